@@ -1,0 +1,65 @@
+"""assemble(settings): the one place where the parts are wired together."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation import Specialist
+from bot.database import Database, now, open_database
+from bot.settings import Settings
+from knowledge import library
+from knowledge.answering import Knowledge
+from knowledge.publishing import open_knowledge, packaged_digest, publish_packaged
+
+
+class PublishedKnowledge:
+    """What is published now, opened once and again whenever the shelf has changed (`refresh`)."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._cache_dir = settings.cache_dir
+        self._lock = threading.Lock()
+        self._knowledge: Knowledge | None = None
+
+    def __call__(self) -> Knowledge:
+        """The knowledge in use; a turn that has begun keeps the one it was given."""
+        if self._knowledge is None:
+            self.refresh()
+        assert self._knowledge is not None
+        return self._knowledge
+
+    def refresh(self) -> None:
+        """Open what is published now."""
+        with self._lock, self._database.reading() as session:
+            self._knowledge = open_knowledge(library.read_shelf(session), self._cache_dir)
+
+
+@dataclass(frozen=True)
+class Application:
+    """The parts, wired."""
+
+    settings: Settings
+    database: Database
+    knowledge: PublishedKnowledge
+    specialist: Specialist
+
+
+def assemble(settings: Settings) -> Application:
+    """Open the database, publish what the program ships if it is new, and wire the parts."""
+    database = open_database(settings.database)
+    _publish(database, now())
+    knowledge = PublishedKnowledge(database, settings)
+    return Application(settings, database, knowledge, Specialist(knowledge))
+
+
+def _publish(database: Database, at: datetime) -> None:
+    """Publish the packaged files unless exactly these are published already."""
+    digest = packaged_digest()
+    with database.reading() as session:
+        if library.packaged(session) == digest:
+            return
+    with database.writing() as session:
+        publish_packaged(session, at)
+        library.note_packaged(session, digest)

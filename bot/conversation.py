@@ -1,0 +1,80 @@
+"""The specialist: hears one thing and promises the replies, in the caller's one transaction.
+
+STEPS is the whole behaviour in order; the first step that has something to say wins. No SQL, no channel here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot import outbox, transcript, visitors
+from bot.database import now
+from bot.messages import Incoming
+from bot.steps.button import button
+from bot.steps.command import command
+from bot.steps.nothing_understood import nothing_understood
+from bot.steps.not_text import not_text
+from bot.steps.question_about_policy import question_about_policy
+from bot.steps.smalltalk import smalltalk
+from bot.steps.wish_for_officer import wish_for_officer
+from bot.steps.wish_for_service import wish_for_service
+from bot.transcript import Speaker
+from bot.turn import Spoken, Turn
+from knowledge.answering import Knowledge
+
+Step = Callable[[Turn], Spoken | None]
+
+STEPS: tuple[Step, ...] = (
+    not_text,
+    button,
+    command,
+    wish_for_officer,
+    wish_for_service,
+    question_about_policy,
+    smalltalk,
+    nothing_understood,
+)
+
+
+class Specialist:
+    """The service specialist (服务专员) of the park, on whatever channel."""
+
+    def __init__(self, knowledge: Callable[[], Knowledge], clock: Callable[[], datetime] = now):
+        self._knowledge = knowledge
+        self._clock = clock
+
+    def hear(self, session: Session, incoming: Incoming) -> Spoken:
+        """Record what came, let the first step that can reply, record and promise the replies."""
+        turn = self._begin(session, incoming)
+        spoken = next(said for step in STEPS if (said := step(turn)) is not None)
+        self._promise(turn, spoken)
+        return spoken
+
+    def _begin(self, session: Session, incoming: Incoming) -> Turn:
+        at = self._clock()
+        visitor = visitors.meet(session, incoming.channel, incoming.address, incoming.name, at)
+        conversation = transcript.conversation_of(session, visitor.id, at)
+        message = transcript.record(
+            session, conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
+        )
+        return Turn(session, incoming, visitor, conversation, message, self._knowledge(), at)
+
+    def _promise(self, turn: Turn, spoken: Spoken) -> None:
+        if spoken.subject is not None:
+            turn.conversation.subject = spoken.subject
+        turn.message.outcome = spoken.outcome.to_json()
+        for reply in spoken.replies:
+            said = transcript.record(
+                turn.session,
+                turn.conversation.id,
+                Speaker.SPECIALIST,
+                reply.text,
+                turn.at,
+                body=reply.to_json(),
+            )
+            outbox.promise(
+                turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said.id
+            )

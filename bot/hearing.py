@@ -1,0 +1,136 @@
+"""Hearing: takes arrivals from the inbox, in order, and has the specialist hear each in one transaction.
+
+One thread does it: order per conversation comes for free, and SQLite has one writer anyway. A batch shares
+one commit, each arrival has its savepoint; what was waiting at the start is taken singly, its attempt counted
+first, so that an arrival which kills the process is found out and given up.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot import inbox, outbox, phrases
+from bot.conversation import Specialist
+from bot.database import Database, now
+from bot.inbox import Arrival
+from bot.messages import Incoming
+
+log = logging.getLogger(__name__)
+
+Decoder = Callable[[dict[str, object]], Incoming | None]
+"""Turns a channel's raw update into Incoming, or None for one that nobody needs to hear."""
+
+IDLE_SECONDS = 1.0
+"""How long the thread sleeps when nobody wakes it; retries wait no longer than that."""
+
+
+class Hearing:
+    """Handles what waits in the inbox of the given channels."""
+
+    def __init__(
+        self,
+        database: Database,
+        specialist: Specialist,
+        decoders: Mapping[str, Decoder],
+        promised: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._database = database
+        self._specialist = specialist
+        self._decoders = decoders
+        self._promised = promised
+        self._clock = clock
+        self._wake = threading.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something arrived; safe to call from any thread."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End `run` after the batch at hand."""
+        self._stopping = True
+        self._wake.set()
+
+    def run(self) -> None:
+        """Handle arrivals until `stop`; meant for a thread of its own."""
+        self.resume()
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                handled = self.handle_batch()
+            except Exception:
+                log.exception("a batch of arrivals failed; trying again")
+                handled = 0
+            if not handled:
+                self._wake.wait(IDLE_SECONDS)
+
+    def resume(self) -> None:
+        """Handle what an earlier process left waiting, one by one, each attempt counted beforehand."""
+        with self._database.reading() as session:
+            left = [row.id for row in inbox.waiting(session, [*self._decoders], self._clock(), 100_000)]
+        for arrival_id in left:
+            with self._database.writing() as session:
+                attempts = inbox.count_attempt(session, arrival_id, self._clock())
+            if attempts > inbox.MOST_ATTEMPTS:
+                self._bury(arrival_id, "the process died while this was handled")
+            else:
+                self._handle_one(arrival_id)
+
+    def handle_batch(self) -> int:
+        """Handle up to one batch in one transaction. Returns how many arrivals were taken."""
+        with self._database.writing() as session:
+            batch = inbox.waiting(session, [*self._decoders], self._clock())
+            for arrival in batch:
+                self._handle(session, arrival)
+        if batch:
+            self._promised()
+        return len(batch)
+
+    def _handle_one(self, arrival_id: int) -> None:
+        with self._database.writing() as session:
+            self._handle(session, session.get_one(Arrival, arrival_id))
+        self._promised()
+
+    def _handle(self, session: Session, arrival: Arrival) -> None:
+        try:
+            with session.begin_nested():
+                if inbox.claim(session, arrival.id, self._clock()):
+                    self._hear(session, arrival)
+        except Exception as error:
+            log.exception("arrival %s of %s failed", arrival.id, arrival.channel)
+            self._note_failure(session, arrival, error)
+
+    def _hear(self, session: Session, arrival: Arrival) -> None:
+        incoming = self._decoders[arrival.channel](arrival.payload)
+        if incoming is not None:
+            self._specialist.hear(session, incoming)
+
+    def _note_failure(self, session: Session, arrival: Arrival, error: Exception) -> None:
+        attempts = inbox.count_attempt(
+            session, arrival.id, self._clock(), f"{type(error).__name__}: {error}"
+        )
+        if attempts >= inbox.MOST_ATTEMPTS:
+            inbox.bury(session, arrival.id, self._clock())
+            self._apologise(session, arrival)
+
+    def _bury(self, arrival_id: int, reason: str) -> None:
+        with self._database.writing() as session:
+            inbox.bury(session, arrival_id, self._clock(), reason)
+            self._apologise(session, session.get_one(Arrival, arrival_id))
+        self._promised()
+
+    def _apologise(self, session: Session, arrival: Arrival) -> None:
+        try:
+            incoming = self._decoders[arrival.channel](arrival.payload)
+        except Exception:
+            return  # nobody can be told: the sender could not be read
+        if incoming is not None:
+            outbox.promise(
+                session, incoming.channel, incoming.address, phrases.apology(), self._clock()
+            )

@@ -1,0 +1,115 @@
+"""Table Arrival: what a channel's source handed us, raw, kept before it is confirmed to the source.
+
+The source's own id is the key, so that what comes twice is heard once. A row waits until it is handled;
+one that fails three times is dead and kept with its error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
+
+from bot.database import UtcDateTime
+
+MOST_ATTEMPTS = 3
+"""An arrival that failed so often is given up and kept with its error."""
+
+RETRY_AFTER = timedelta(seconds=2)
+KEEP_HANDLED = timedelta(days=7)
+"""Telegram repeats an update for at most 24 h; a week of ids is ample to recognise it."""
+
+
+class Arrival(SQLModel, table=True):
+    """One raw update of a channel. `handled_at` ends it; `error` tells why it was given up, if it was."""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "key"),
+        Index(
+            "ix_arrival_waiting",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    key: str
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    handled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    error: str = ""
+
+
+def receive(
+    session: Session, channel: str, updates: Iterable[tuple[str, dict[str, Any]]], at: datetime
+) -> int:
+    """Keep raw updates as (key, payload); those known already are ignored. Returns how many are new."""
+    rows = [
+        {"channel": channel, "key": key, "payload": payload, "received_at": at, "attempts": 0, "error": ""}
+        for key, payload in updates
+    ]
+    if not rows:
+        return 0
+    postgres = session.get_bind().dialect.name == "postgresql"
+    dialect: Any = postgresql if postgres else sqlite
+    statement = dialect.insert(Arrival).values(rows).on_conflict_do_nothing()
+    return session.connection().execute(statement).rowcount
+
+
+def waiting(
+    session: Session, channels: Sequence[str], at: datetime, limit: int = 50
+) -> list[Arrival]:
+    """Unhandled arrivals that may be tried now, in the order they came."""
+    open_rows = (
+        select(Arrival)
+        .where(col(Arrival.handled_at).is_(None), col(Arrival.channel).in_(channels))
+        .where(col(Arrival.not_before).is_(None) | (col(Arrival.not_before) <= at))
+        .order_by(col(Arrival.id))
+        .limit(limit)
+    )
+    return list(session.exec(open_rows).all())
+
+
+def claim(session: Session, arrival_id: int, at: datetime) -> bool:
+    """Mark an arrival handled within the caller's transaction; False when another process was faster."""
+    ours = (
+        update(Arrival)
+        .where(col(Arrival.id) == arrival_id, col(Arrival.handled_at).is_(None))
+        .values(handled_at=at)
+    )
+    return session.connection().execute(ours).rowcount == 1
+
+
+def count_attempt(session: Session, arrival_id: int, at: datetime, error: str = "") -> int:
+    """Note an attempt; one with an `error` is tried again only after a pause. Returns the attempts so far."""
+    arrival = session.get_one(Arrival, arrival_id)
+    arrival.attempts += 1
+    arrival.error = error or arrival.error
+    arrival.not_before = at + RETRY_AFTER * arrival.attempts if error else None
+    session.add(arrival)
+    return arrival.attempts
+
+
+def bury(session: Session, arrival_id: int, at: datetime, error: str = "") -> None:
+    """Give an arrival up; it is kept with its error."""
+    arrival = session.get_one(Arrival, arrival_id)
+    arrival.handled_at = at
+    arrival.error = error or arrival.error
+    session.add(arrival)
+
+
+def forget_handled(session: Session, at: datetime) -> None:
+    """Drop arrivals handled long ago without an error; the transcript keeps what was said."""
+    session.connection().execute(
+        Arrival.__table__.delete().where(  # type: ignore[attr-defined]
+            col(Arrival.handled_at) < at - KEEP_HANDLED, col(Arrival.error) == ""
+        )
+    )

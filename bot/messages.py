@@ -1,0 +1,121 @@
+"""What channels and core exchange: Incoming from a visitor, Reply to a visitor, Choice a button.
+
+Replies are made of blocks, so that each channel may show a quote or a table in its own best way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+ACTION_BYTES = 64
+"""Longest packed action, in bytes: the limit of Telegram's callback_data (Bot API, InlineKeyboardButton)."""
+
+Kind = Literal["text", "choice", "photo", "document", "voice", "other"]
+BlockKind = Literal["text", "heading", "quote", "note", "table"]
+
+
+class UnusableAction(ValueError):
+    """An action that cannot be packed into, or read from, a button."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: what it says and what it does, packed by `pack`; ids only, so that it outlives a restart."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a reply. `rows` is used by tables only: equally long rows, the first is the header."""
+
+    kind: BlockKind
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def plain(self) -> str:
+        """This block as plain text; a table becomes one paragraph per row, which fits a phone."""
+        if self.kind != "table":
+            return self.text
+        head, *rows = self.rows
+        return "\n".join(_paragraph(head, row) for row in rows)
+
+
+def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    cells = (f"  {name}：{cell}" for name, cell in zip(head[1:], row[1:], strict=True))
+    return "\n".join((f"▪ {row[0]}", *cells))
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to a visitor: blocks in reading order and rows of buttons below them."""
+
+    blocks: tuple[Block, ...]
+    choices: tuple[tuple[Choice, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole reply as plain text."""
+        return "\n\n".join(block.plain() for block in self.blocks)
+
+    def to_json(self) -> dict[str, Any]:
+        """This reply as JSON values, for the outbox and the transcript."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Reply:
+        """The reply that `to_json` wrote."""
+        blocks = (
+            Block(b["kind"], b["text"], tuple(tuple(row) for row in b["rows"]))
+            for b in value["blocks"]
+        )
+        rows = (tuple(Choice(**choice) for choice in row) for row in value["choices"])
+        return cls(tuple(blocks), tuple(rows))
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing that a visitor did on a channel.
+
+    `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed.
+    `edited` marks a message that replaces an earlier one.
+    """
+
+    channel: str
+    address: str
+    kind: Kind
+    text: str = ""
+    action: str = ""
+    name: str = ""
+    edited: bool = False
+    sent_at: datetime | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def say(*texts: str, choices: tuple[tuple[Choice, ...], ...] = ()) -> Reply:
+    """A reply of plain paragraphs."""
+    return Reply(tuple(Block("text", text) for text in texts), choices)
+
+
+def pack(verb: str, *arguments: str | int) -> str:
+    """A button's action, `verb:argument:...`, of at most 64 bytes; arguments hold no colon."""
+    parts = [verb, *map(str, arguments)]
+    if not verb or any(":" in part for part in parts):
+        raise UnusableAction(f"not a button's action: {parts}")
+    action = ":".join(parts)
+    if len(action.encode()) > ACTION_BYTES:
+        raise UnusableAction(f"longer than {ACTION_BYTES} bytes: {action}")
+    return action
+
+
+def unpack(action: str) -> tuple[str, tuple[str, ...]]:
+    """The verb and the arguments of a packed action."""
+    if len(action.encode()) > ACTION_BYTES:
+        raise UnusableAction("longer than a button can be")
+    verb, *arguments = action.split(":")
+    if not verb:
+        raise UnusableAction("a button without a verb")
+    return verb, tuple(arguments)

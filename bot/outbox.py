@@ -1,0 +1,132 @@
+"""Table Parcel: replies promised in the caller's transaction and not yet delivered.
+
+Delivered in order per address, at least once: a crash between sending and noting may repeat, never lose.
+A parcel that can never arrive is given up, visibly, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, func, text
+from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
+
+from bot.database import UtcDateTime
+from bot.messages import Reply
+
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=10)
+
+
+class Parcel(SQLModel, table=True):
+    """One reply to one address. `sent_at` or `given_up_at` ends it; `remote_id` is the channel's own id of it."""
+
+    __table_args__ = (
+        Index(
+            "ix_parcel_open",
+            "channel",
+            "address",
+            "id",
+            sqlite_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    address: str
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    promised_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    given_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    remote_id: str = ""
+    error: str = ""
+
+    @property
+    def reply(self) -> Reply:
+        """What is to be said."""
+        return Reply.from_json(self.body)
+
+
+def promise(
+    session: Session,
+    channel: str,
+    address: str,
+    reply: Reply,
+    at: datetime,
+    message_id: int | None = None,
+) -> None:
+    """Put a reply into the outbox, in the caller's transaction."""
+    session.add(
+        Parcel(
+            channel=channel,
+            address=address,
+            message_id=message_id,
+            body=reply.to_json(),
+            promised_at=at,
+        )
+    )
+
+
+def due(
+    session: Session, channel: str, at: datetime, busy: Collection[str] = (), limit: int = 100
+) -> list[Parcel]:
+    """The oldest open parcel of each address that is not busy, when it may be tried now."""
+    is_open = (
+        (col(Parcel.channel) == channel)
+        & col(Parcel.sent_at).is_(None)
+        & col(Parcel.given_up_at).is_(None)
+    )
+    heads = (
+        select(func.min(Parcel.id))
+        .where(is_open, col(Parcel.address).not_in(busy))
+        .group_by(col(Parcel.address))
+    )
+    ready = (
+        select(Parcel)
+        .where(col(Parcel.id).in_(heads))
+        .where(col(Parcel.not_before).is_(None) | (col(Parcel.not_before) <= at))
+        .order_by(col(Parcel.id))
+        .limit(limit)
+    )
+    return list(session.exec(ready).all())
+
+
+def mark_sent(session: Session, parcel_id: int, at: datetime, remote_id: str = "") -> None:
+    """Note that a parcel was delivered."""
+    parcel = session.get_one(Parcel, parcel_id)
+    parcel.sent_at, parcel.remote_id = at, remote_id
+    session.add(parcel)
+
+
+def put_off(
+    session: Session, parcel_id: int, at: datetime, error: str, pause: timedelta | None = None
+) -> None:
+    """Try again later: after `pause` when the service named one, else after a growing pause."""
+    parcel = session.get_one(Parcel, parcel_id)
+    parcel.attempts += 1
+    parcel.error = error
+    growing = min(FIRST_PAUSE * 2 ** min(parcel.attempts - 1, 20), LONGEST_PAUSE)
+    parcel.not_before = at + (growing if pause is None else pause)
+    session.add(parcel)
+
+
+def give_up(session: Session, parcel_id: int, at: datetime, error: str) -> Parcel:
+    """This parcel can never arrive: keep it with the reason."""
+    parcel = session.get_one(Parcel, parcel_id)
+    parcel.given_up_at, parcel.error = at, error
+    session.add(parcel)
+    return parcel
+
+
+def next_due(session: Session, channel: str) -> datetime | None:
+    """When the next put-off parcel of this channel may be tried, or None when none is put off."""
+    earliest = select(func.min(Parcel.not_before)).where(
+        Parcel.channel == channel, col(Parcel.sent_at).is_(None), col(Parcel.given_up_at).is_(None)
+    )
+    return session.exec(earliest).one()

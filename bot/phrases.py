@@ -1,0 +1,154 @@
+"""Every Chinese sentence that the specialist says. Wording only: no logic, no markup."""
+
+from __future__ import annotations
+
+from bot.messages import Choice, Reply, pack, say
+
+CITY_NAMES = {"xinzhou": "忻州", "jincheng": "晋城"}
+SERVICES = (
+    "政策咨询",
+    "办公场所申请",
+    "支持资金申报",
+    "人才公寓申请",
+    "人事关系代理",
+    "随迁子女入学办理",
+    "配偶就业手续",
+    "健康体检就医",
+    "城市政务生活便利",
+)
+
+OFFICER = "找服务专员"
+MENU = "我能帮您做什么"
+ALL_OF_CLAUSE = "看全文"
+USEFUL, USELESS = "有用", "没用"
+BACK_TO_LIST = "条款目录"
+PREVIOUS, NEXT = "上一条", "下一条"
+SOURCE = "文件说明"
+WHICH_POLICY = "您想看哪一份文件的条款？"
+WHICH_SERVICE = "请选择要办的事项，我来登记："
+TAKE_IN = "帮我登记"
+WHICH_CITY = "您想了解哪个城市的政策？选好以后随时可以改。"
+BOTH_CITIES = "两个城市都看"
+THANKS_USEFUL = "谢谢，很高兴帮到您。"
+ASK_REASON = "抱歉没有帮到您。方便说说是哪里不对吗？我们会逐条核对。"
+THANKS_REASON = "谢谢，已经记下，会有人核对。需要的话，也可以直接找服务专员。"
+REASONS = {
+    "wrong": "答非所问",
+    "unclear": "看不明白",
+    "outdated": "内容过时",
+    "more": "还想知道更多",
+}
+BUTTON_OVER = "这个按钮已经用不了了，不过没有关系：您直接把问题发给我就行。"
+UNKNOWN_COMMAND = "没有这个命令。您可以直接把问题发给我，或者看看下面这些。"
+NOTHING_TYPED = "您好像没有写字。请直接把问题发给我，比如：高新技术企业认定有奖励吗？"
+VOICE = "抱歉，我还听不了语音。请把问题打成文字发给我，用手机输入法的语音转文字也可以。"
+FILE = "收到您发来的文件，但我还看不了文件和图片。请用文字告诉我您的问题。"
+OTHER_KIND = "抱歉，这种消息我还看不了。请用文字告诉我您的问题。"
+EDITED = "看到您修改了刚才的话，我按修改后的来回答。"
+CUT = "您写的内容比较长，我先按前面的部分来找。如果没有说到点子上，请把最关心的一句单独发给我。"
+NOT_FOUND = "两市的政策文件里没有找到能回答这个问题的条款，我不想随便猜一个答案给您。"
+NEAREST = "也许您想问的是："
+OUT_OF_SCOPE = (
+    "这个问题不在我的服务范围里。我只回答“晋创谷·忻州”和“晋创谷·晋城”支持措施的问题，"
+    "比如补贴奖励、人才引进、平台建设、入驻服务。"
+)
+SMALLTALK = "您好，我是晋创谷的服务专员，一个自动应答的机器人。政策上的问题，您直接问我就行。"
+VERBATIM = "条款原文："
+PRESS_VERSION = "这份文本是新闻稿刊载的版本，没有条款序号和印发日期，以正式印发的文件为准。"
+COMPARED = "忻州和晋城的文件都说到了这件事，原文分别是："
+CASE_WAITS = "服务台的工作人员看到以后会处理。您可以继续问我别的问题。"
+
+
+def welcome(city: str | None) -> str:
+    """Who the specialist is."""
+    where = f"现在按{CITY_NAMES[city]}的政策回答。" if city else "现在两个城市的政策都会看。"
+    return (
+        "您好，我是晋创谷的服务专员，全天在线。我可以：\n"
+        "· 回答政策问题，并给出条款原文\n"
+        "· 登记服务需求，比如办公场所、人才公寓、子女入学\n"
+        "· 帮您转给工作人员\n" + where
+    )
+
+
+def help_text() -> str:
+    """What the specialist can do, with examples of questions."""
+    return (
+        "直接把问题发给我就行，用平时说话的方式，比如：\n"
+        "· 我们刚评上高企，有奖励吗\n"
+        "· 博士租房补多少\n"
+        "· 忻州和晋城的技术交易补贴有什么不同\n\n"
+        "常用命令：\n"
+        "/city 选择城市\n/policy 条款目录\n/menu 服务菜单\n/officer 找服务专员\n/help 看这段说明"
+    )
+
+
+def city_set(city: str | None) -> str:
+    """The city was chosen."""
+    if city is None:
+        return "好的，两个城市的政策都会看。请直接提问。"
+    return f"好的，以后按{CITY_NAMES[city]}的政策回答。请直接提问；想看另一个城市，在问题里写上城市名就行。"
+
+
+def elsewhere_speaks(here: str, there: str) -> str:
+    """This city's text is silent, the other city's speaks."""
+    return f"{here}的文件里没有写这一项，所以在{here}不能按这条申领。{there}的文件有相关规定，供您参考："
+
+
+def silent(cities: str) -> str:
+    """The text does not state what was asked."""
+    return f"{cities}的文件里没有写明您问的这一点，我不能替文件作答。"
+
+
+def another_place(place: str) -> str:
+    """A question on a city whose policy is not here."""
+    return f"我这里只有忻州和晋城两个晋创谷的政策，没有{place}的，没法回答{place}的情况。请向{place}当地的主管部门咨询。"
+
+
+def ask_units(units: str) -> str:
+    """Whom to ask."""
+    return f"可以咨询责任单位：{units}。"
+
+
+def service_offer(name: str, cities: str) -> str:
+    """A service can be requested."""
+    return f"{cities}为入驻的科创团队提供“{name}”服务，我可以帮您登记。"
+
+
+def case_opened(number: str, units: str) -> str:
+    """A case was opened."""
+    return f"已为您登记，编号 {number}。建议的责任单位：{units}。"
+
+
+def source_note(title: str, issuer: str, issued: str, validity: str, applies: str, source: str) -> str:
+    """What a policy document is."""
+    return (
+        f"《{title}》\n发布单位：{issuer}\n发布日期：{issued}\n有效期：{validity}\n"
+        f"适用主体：{applies}\n文本来源：{source}。"
+    )
+
+
+def apology() -> Reply:
+    """Something went wrong on our side."""
+    return say(
+        "抱歉，刚才这条消息我没能处理好，问题已经记录下来。请稍后再发一次，或者直接找服务专员。",
+        choices=((officer_choice(),),),
+    )
+
+
+def officer_choice() -> Choice:
+    """The button to a person."""
+    return Choice(OFFICER, pack("officer"))
+
+
+def menu_choices() -> tuple[tuple[Choice, ...], ...]:
+    """The menu of what the specialist can do."""
+    return (
+        (Choice("条款目录", pack("policy")), Choice("办事服务", pack("services"))),
+        (Choice("选择城市", pack("city")), officer_choice()),
+    )
+
+
+def city_choices() -> tuple[tuple[Choice, ...], ...]:
+    """The choice of a city."""
+    cities = tuple(Choice(name, pack("city", city)) for city, name in CITY_NAMES.items())
+    return (cities, (Choice(BOTH_CITIES, pack("city", "both")),))

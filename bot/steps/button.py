@@ -1,0 +1,98 @@
+"""Button presses: the verb of the action decides; a button that is over says so and shows the menu."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from bot import phrases, replies, transcript
+from bot.messages import Choice, UnusableAction, pack, say, unpack
+from bot.steps import command
+from bot.steps.wish_for_officer import hand_over
+from bot.steps.wish_for_service import request
+from bot.transcript import Message
+from bot.turn import Outcome, Spoken, Turn
+
+log = logging.getLogger(__name__)
+
+
+class ButtonOver(Exception):
+    """The button was made for something that is no longer there."""
+
+
+def button(turn: Turn) -> Spoken | None:
+    """Do what a pressed button says."""
+    if turn.incoming.kind != "choice":
+        return None
+    try:
+        verb, arguments = unpack(turn.incoming.action)
+        return VERBS[verb](turn, *arguments)
+    except (UnusableAction, ButtonOver, KeyError, TypeError, ValueError) as error:
+        log.info("a button that is over: %s", type(error).__name__)
+        return Spoken((say(phrases.BUTTON_OVER, choices=phrases.menu_choices()),), Outcome("menu"))
+
+
+def _city(turn: Turn, city: str = "") -> Spoken:
+    if not city:
+        return command.choose_city(turn)
+    chosen = None if city == "both" else turn.knowledge.policy(city).id
+    turn.visitor.city = chosen
+    return Spoken((say(phrases.city_set(chosen), choices=phrases.menu_choices()),), Outcome("menu"))
+
+
+def _clause(turn: Turn, clause_id: str) -> Spoken:
+    clause = turn.knowledge.clause(clause_id)
+    reply = replies.whole_clause(clause, turn.knowledge)
+    return Spoken((reply,), Outcome("clause", (clause_id,)))
+
+
+def _policy(turn: Turn, city: str = "") -> Spoken:
+    if not city:
+        return command.show_policies(turn)
+    return Spoken((replies.contents(turn.knowledge.policy(city)),), Outcome("menu"))
+
+
+def _source(turn: Turn, city: str) -> Spoken:
+    return Spoken((replies.about(turn.knowledge.policy(city)),), Outcome("menu"))
+
+
+def _useful(turn: Turn, message_id: str, verdict: str) -> Spoken:
+    judged = _own_message(turn, message_id)
+    transcript.judge(turn.session, judged, verdict == "yes", turn.at)
+    if verdict == "yes":
+        return Spoken((say(phrases.THANKS_USEFUL),), Outcome("feedback"))
+    reasons = tuple(
+        Choice(label, pack("reason", judged, name)) for name, label in phrases.REASONS.items()
+    )
+    rows = (reasons[:2], reasons[2:], (phrases.officer_choice(),))
+    return Spoken((say(phrases.ASK_REASON, choices=rows),), Outcome("feedback"))
+
+
+def _reason(turn: Turn, message_id: str, reason: str) -> Spoken:
+    judged = _own_message(turn, message_id)
+    transcript.judge(turn.session, judged, False, turn.at, phrases.REASONS[reason])
+    rows = ((phrases.officer_choice(),),)
+    return Spoken((say(phrases.THANKS_REASON, choices=rows),), Outcome("feedback"))
+
+
+def _own_message(turn: Turn, message_id: str) -> int:
+    """The message's id, if it belongs to this conversation: ids in buttons could be forged."""
+    message = turn.session.get(Message, int(message_id))
+    if message is None or message.conversation_id != turn.conversation.id:
+        raise ButtonOver
+    return int(message_id)
+
+
+VERBS: Mapping[str, Callable[..., Spoken]] = {
+    "city": _city,
+    "clause": _clause,
+    "policy": _policy,
+    "source": _source,
+    "useful": _useful,
+    "reason": _reason,
+    "officer": hand_over,
+    "services": command.show_services,
+    "menu": command.show_menu,
+    "help": command.show_help,
+    "request": request,
+}

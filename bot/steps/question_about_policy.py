@@ -1,0 +1,45 @@
+"""A question about the policies: answered with the clause, or an honest no."""
+
+from __future__ import annotations
+
+from bot import phrases, replies
+from bot.messages import Reply, say
+from bot.turn import Outcome, Spoken, Turn
+from knowledge.answering import LONGEST_QUESTION, Status
+
+SAID_HERE = {
+    Status.ANSWERED,
+    Status.COMPARE,
+    Status.CLARIFY,
+    Status.NOT_IN_POLICY,
+    Status.OUT_OF_SCOPE,
+}
+
+
+def question_about_policy(turn: Turn) -> Spoken | None:
+    """Answer from the policies; keep what was spoken of, so that a follow-up can lean on it."""
+    answer = turn.answer
+    if answer.status not in SAID_HERE:
+        return None
+    said = _reply(turn)
+    if len(turn.question) > LONGEST_QUESTION:
+        said = say(phrases.CUT), said
+    else:
+        said = (said,)
+    subject = None
+    if answer.status is not Status.OUT_OF_SCOPE:
+        subject = {"question": answer.explanation.question, "clauses": list(answer.ranked[:3])}
+    return Spoken(said, Outcome(answer.status, answer.ranked), subject)
+
+
+def _reply(turn: Turn) -> Reply:
+    answer = turn.answer
+    if answer.status in {Status.ANSWERED, Status.COMPARE}:
+        return replies.answered(answer, turn.knowledge, turn.message.id)
+    if answer.status is Status.CLARIFY:
+        return replies.clarify(answer, turn.knowledge)
+    if answer.status is Status.NOT_IN_POLICY:
+        return replies.silent(answer, turn.knowledge)
+    if answer.place:
+        return say(phrases.another_place(answer.place), choices=phrases.menu_choices())
+    return say(phrases.OUT_OF_SCOPE, choices=phrases.menu_choices())

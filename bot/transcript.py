@@ -1,0 +1,112 @@
+"""Tables Conversation, Message and Feedback: what was said, by whom, and what the visitor thought of it.
+
+A conversation also keeps its subject, so that a follow-up is understood after a restart too.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
+
+from bot.database import UtcDateTime
+
+
+class Speaker(StrEnum):
+    """Who said a message."""
+
+    VISITOR = "visitor"
+    SPECIALIST = "specialist"
+    OFFICER = "officer"
+
+
+class Conversation(SQLModel, table=True):
+    """One visitor on one channel. `subject` is what was last spoken of (see steps/question_about_policy)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    visitor_id: int = Field(foreign_key="visitor.id", unique=True)
+    subject: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Message(SQLModel, table=True):
+    """One thing said. `body` is the text as typed, or for a reply its blocks; `outcome` how a question ended."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    speaker: str
+    text: str
+    body: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    outcome: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Feedback(SQLModel, table=True):
+    """What a visitor thought of a reply: useful or not, and why not. One verdict a reply."""
+
+    __table_args__ = (UniqueConstraint("message_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id")
+    useful: bool
+    reason: str = ""
+    given_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def conversation_of(session: Session, visitor_id: int, at: datetime) -> Conversation:
+    """The visitor's conversation, begun when there is none."""
+    theirs = select(Conversation).where(Conversation.visitor_id == visitor_id)
+    found = session.exec(theirs).first()
+    if found is None:
+        found = Conversation(visitor_id=visitor_id, created_at=at)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def record(
+    session: Session,
+    conversation_id: int,
+    speaker: Speaker,
+    text: str,
+    at: datetime,
+    body: dict[str, Any] | None = None,
+    outcome: dict[str, Any] | None = None,
+) -> Message:
+    """Write down one thing said; its id is set when this returns."""
+    message = Message(
+        conversation_id=conversation_id,
+        speaker=speaker,
+        text=text,
+        body=body,
+        outcome=outcome,
+        said_at=at,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def history(session: Session, conversation_id: int, limit: int = 200) -> list[Message]:
+    """The conversation's last `limit` messages, oldest first."""
+    newest = (
+        select(Message)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(col(Message.id).desc())
+        .limit(limit)
+    )
+    return list(reversed(session.exec(newest).all()))
+
+
+def judge(
+    session: Session, message_id: int, useful: bool, at: datetime, reason: str = ""
+) -> Feedback:
+    """Keep what the visitor thinks of a reply; a later verdict replaces the earlier one."""
+    given = session.exec(select(Feedback).where(Feedback.message_id == message_id)).first()
+    if given is None:
+        given = Feedback(message_id=message_id, useful=useful, reason=reason, given_at=at)
+    given.useful, given.reason, given.given_at = useful, reason or given.reason, at
+    session.add(given)
+    return given

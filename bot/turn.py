@@ -1,0 +1,62 @@
+"""One turn of a conversation: what a step sees (Turn) and what it gives back (Spoken)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.messages import Incoming, Reply
+from bot.transcript import Conversation, Message
+from bot.visitors import Visitor
+from knowledge.answering import Answer, Knowledge
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a turn ended: a status of knowledge.answering.Status or `menu`, and what it rested on."""
+
+    status: str
+    clauses: tuple[str, ...] = ()
+    service: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """This outcome for the transcript."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a step says. `subject` replaces the conversation's subject, None keeps it."""
+
+    replies: tuple[Reply, ...]
+    outcome: Outcome
+    subject: dict[str, Any] | None = None
+
+
+@dataclass
+class Turn:
+    """What a step may look at; steps change nothing but through the session."""
+
+    session: Session
+    incoming: Incoming
+    visitor: Visitor
+    conversation: Conversation
+    message: Message
+    knowledge: Knowledge
+    at: datetime
+
+    @property
+    def question(self) -> str:
+        """What the visitor typed, without the white space around it; empty for button presses."""
+        return self.incoming.text.strip() if self.incoming.kind == "text" else ""
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What the policies say to this turn's text; worked out once, and only if a step asks."""
+        return self.knowledge.answer(
+            self.question, self.visitor.city, self.conversation.subject
+        )

@@ -1,0 +1,44 @@
+"""Table Visitor: who asks, and the city they have set.
+
+A visitor is one address on one channel; what they are called there is kept for the officer only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
+
+from bot.database import UtcDateTime
+
+
+class Visitor(SQLModel, table=True):
+    """One person on one channel. `city` is the policy city they chose, or None for both."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    address: str
+    name: str = ""
+    city: str | None = None
+    reachable: bool = True
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def meet(session: Session, channel: str, address: str, name: str, at: datetime) -> Visitor:
+    """The visitor at this address, noted down when they come for the first time."""
+    known = find(session, channel, address)
+    if known is None:
+        known = Visitor(channel=channel, address=address, name=name, created_at=at)
+        session.add(known)
+        session.flush()
+    elif name and known.name != name:
+        known.name = name
+    return known
+
+
+def find(session: Session, channel: str, address: str) -> Visitor | None:
+    """The visitor at this address, or None."""
+    here = select(Visitor).where(Visitor.channel == channel, Visitor.address == address)
+    return session.exec(here).first()

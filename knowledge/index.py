@@ -1,0 +1,97 @@
+"""The lexical index: BM25-like sums over words, characters, character pairs and syllables of every text.
+
+At a few thousand texts (clauses, or their sentences) every one is scored exactly. This is the seam where a larger index would go:
+`search(terms)` is all that the rest knows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.words import Language, Terms
+
+SATURATION = 1.2
+"""BM25's k1: how soon more of the same term stops counting."""
+
+LENGTH_SHARE = 0.5
+"""BM25's b: how much a long clause is held back."""
+
+SOUND_WEIGHT = 0.5
+SYNONYM_WEIGHT = 0.5
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Weights of every term in every text. `rarity` is a term's inverse document frequency."""
+
+    size: int
+    weights: Mapping[str, Vector]
+    rarity: Mapping[str, float]
+    synonyms: Mapping[str, tuple[str, ...]]
+
+    def search(self, terms: Terms) -> Vector:
+        """One score a text, 0 to about 1: the weight found, as a share of what the question holds."""
+        total = np.zeros(self.size, np.float32)
+        asked = 0.0
+        for name, weight in self.expand(terms):
+            asked += weight * self.rarity.get(name, 1.0)
+            found = self.weights.get(name)
+            if found is not None:
+                total += weight * found
+        return total / max(asked, 1.0)
+
+    def expand(self, terms: Terms) -> list[tuple[str, float]]:
+        """The question's terms with their weights, its synonyms at half weight among them."""
+        weighed = {name: SOUND_WEIGHT if name[0] == "s" else 1.0 for name in _names(terms)}
+        for word in terms.words:
+            for same in self.synonyms.get(word, ()):
+                weighed.setdefault("w" + same, SYNONYM_WEIGHT)
+        return list(weighed.items())
+
+
+def build(
+    texts: Sequence[str], language: Language, synonyms: Mapping[str, tuple[str, ...]]
+) -> Index:
+    """The index of these texts."""
+    counts = [Counter(_names(language.cut(text))) for text in texts]
+    lengths = np.array([sum(count.values()) for count in counts], np.float32)
+    slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / max(lengths.mean(), 1.0))
+    present = Counter(name for count in counts for name in count)
+    rarity = {
+        name: float(np.log(1 + (len(texts) - n + 0.5) / (n + 0.5))) for name, n in present.items()
+    }
+    weights = {name: np.zeros(len(texts), np.float32) for name in present}
+    for place, count in enumerate(counts):
+        for name, n in count.items():
+            strength = n * (SATURATION + 1) / (n + slowing[place])
+            weights[name][place] = rarity[name] * strength
+    return Index(len(texts), weights, rarity, synonyms)
+
+
+def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each word -> the other words of its groups; one group a line, # begins a remark."""
+    groups = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    same: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for word in group:
+            same.setdefault(word, {}).update(dict.fromkeys(w for w in group if w != word))
+    return {word: tuple(others) for word, others in same.items()}
+
+
+def _names(terms: Terms) -> list[str]:
+    """Words, characters, character pairs, syllables and syllable pairs, each kind told by its first letter."""
+    text, sounds = terms.characters, terms.syllables
+    return [
+        *("w" + word for word in terms.words if len(word) > 1),
+        *("c" + char for char in text),
+        *("d" + text[i : i + 2] for i in range(len(text) - 1)),
+        *("s" + sound for sound in sounds),
+        *("s" + sounds[i] + "." + sounds[i + 1] for i in range(len(sounds) - 1)),
+    ]

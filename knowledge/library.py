@@ -1,0 +1,192 @@
+"""Tables of what is published: policy versions with their clauses, and phrasings.
+
+The index is built from these rows, not from files; files are only what is published from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, delete, select
+
+from knowledge.policy import Clause, Policy
+
+
+class PolicyVersion(SQLModel, table=True):
+    """One version of a city's policy; moments in ISO 8601. The one with `replaced_at` None is in use."""
+
+    __tablename__ = "policy_version"
+    __table_args__ = (UniqueConstraint("policy", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    policy: str = Field(index=True)
+    digest: str
+    about: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    published_at: str
+    replaced_at: str | None = None
+
+
+class ClauseRecord(SQLModel, table=True):
+    """One clause of one policy version, verbatim."""
+
+    __tablename__ = "clause"
+    __table_args__ = (UniqueConstraint("version_id", "clause"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = Field(foreign_key="policy_version.id", index=True)
+    clause: str
+    number: int
+    section: str
+    title: str
+    text: str
+    units: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class PhrasingRecord(SQLModel, table=True):
+    """Another way to ask (相似问): its labels are clause ids or an intent. `origin` tells who published it."""
+
+    __tablename__ = "phrasing"
+    __table_args__ = (UniqueConstraint("utterance"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    utterance: str
+    labels: str
+    voice: str
+    origin: str = Field(index=True)
+
+
+class Packaged(SQLModel, table=True):
+    """The digest of the packaged files that were published last; one row."""
+
+    id: int = Field(default=1, primary_key=True)
+    digest: str
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """One utterance with its labels (clause ids, or an intent such as `handoff`) and who speaks so."""
+
+    utterance: str
+    labels: tuple[str, ...]
+    voice: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that is published at one moment; `digest` changes whenever any of it does."""
+
+    policies: tuple[Policy, ...]
+    phrasings: tuple[Phrasing, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of the whole content, stable between processes."""
+        content = json.dumps([asdict(self)], ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def packaged(session: Session) -> str | None:
+    """The digest of the packaged files that were published last."""
+    row = session.get(Packaged, 1)
+    return row.digest if row else None
+
+
+def note_packaged(session: Session, digest: str) -> None:
+    """The packaged files of this digest are published."""
+    session.merge(Packaged(id=1, digest=digest))
+
+
+def publish_policy(session: Session, policy: Policy, at: datetime) -> bool:
+    """Make this the policy in use. False when exactly this version is in use already."""
+    digest = digest_of(policy)
+    current = _current(session, policy.id)
+    if current is not None and current.digest == digest:
+        return False
+    if current is not None:
+        current.replaced_at = at.isoformat()
+        session.flush()
+    version = _known(session, policy.id, digest) or _shelve(session, policy, digest, at)
+    version.replaced_at = None
+    session.flush()
+    return True
+
+
+def digest_of(policy: Policy) -> str:
+    """A digest of a policy's whole content."""
+    content = json.dumps(asdict(policy), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _current(session: Session, policy_id: str) -> PolicyVersion | None:
+    in_use = select(PolicyVersion).where(
+        PolicyVersion.policy == policy_id, col(PolicyVersion.replaced_at).is_(None)
+    )
+    return session.exec(in_use).first()
+
+
+def _known(session: Session, policy_id: str, digest: str) -> PolicyVersion | None:
+    same = select(PolicyVersion).where(
+        PolicyVersion.policy == policy_id, PolicyVersion.digest == digest
+    )
+    return session.exec(same).first()
+
+
+def _shelve(session: Session, policy: Policy, digest: str, at: datetime) -> PolicyVersion:
+    about = asdict(policy)
+    del about["clauses"]
+    about["issued"], about["effective"] = str(policy.issued or ""), str(policy.effective or "")
+    version = PolicyVersion(policy=policy.id, digest=digest, about=about, published_at=at.isoformat())
+    session.add(version)
+    session.flush()
+    for clause in policy.clauses:
+        fields = asdict(clause)
+        record = ClauseRecord(version_id=version.id, clause=fields.pop("id"), **fields)
+        record.units = list(clause.units)
+        session.add(record)
+    session.flush()
+    return version
+
+
+def publish_phrasings(session: Session, origin: str, phrasings: Iterable[Phrasing]) -> int:
+    """Replace all phrasings of this origin; an utterance known from another origin stays as it is there."""
+    session.connection().execute(delete(PhrasingRecord).where(col(PhrasingRecord.origin) == origin))
+    known = set(session.exec(select(PhrasingRecord.utterance)).all())
+    new = {p.utterance: p for p in phrasings if p.utterance not in known}
+    session.add_all(
+        PhrasingRecord(utterance=p.utterance, labels=" ".join(p.labels), voice=p.voice, origin=origin)
+        for p in new.values()
+    )
+    session.flush()
+    return len(new)
+
+
+def read_shelf(session: Session) -> Shelf:
+    """All that is in use now."""
+    in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
+    versions = session.exec(in_use.order_by(col(PolicyVersion.id))).all()
+    records = session.exec(select(PhrasingRecord).order_by(col(PhrasingRecord.id))).all()
+    phrasings = (Phrasing(r.utterance, tuple(r.labels.split()), r.voice) for r in records)
+    return Shelf(tuple(_policy(session, version) for version in versions), tuple(phrasings))
+
+
+def _policy(session: Session, version: PolicyVersion) -> Policy:
+    records = session.exec(
+        select(ClauseRecord)
+        .where(ClauseRecord.version_id == version.id)
+        .order_by(col(ClauseRecord.id))
+    ).all()
+    about = dict(version.about)
+    for moment in ("issued", "effective"):
+        about[moment] = date.fromisoformat(about[moment]) if about[moment] else None
+    return Policy(clauses=_clauses(records), **about)
+
+
+def _clauses(records: Sequence[ClauseRecord]) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(r.clause, r.number, r.section, r.title, r.text, tuple(r.units)) for r in records
+    )

@@ -1,0 +1,58 @@
+"""Which city a question speaks of: one of ours, both of them, or a place that has no policy here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Named:
+    """The places in a question. `rest` is the question without our cities' names."""
+
+    cities: tuple[str, ...]
+    compares: bool
+    elsewhere: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """How people call the cities; read from vocabulary/places.toml."""
+
+    ours: Mapping[str, re.Pattern[str]]
+    others: re.Pattern[str]
+    both: re.Pattern[str]
+
+    def look(self, question: str) -> Named:
+        """The places named in a normalised question, in the order of their naming."""
+        found = {city: match.start() for city, names in self.ours.items() if (match := names.search(question))}
+        cities = tuple(sorted(found, key=lambda city: found[city]))
+        elsewhere = None if cities else self.others.search(question)
+        rest = question
+        for names in self.ours.values():
+            rest = names.sub("", rest)
+        compares = len(cities) > 1 or (not cities and bool(self.both.search(question)))
+        return Named(cities, compares, elsewhere["place"] if elsewhere else "", rest)
+
+
+def read_gazetteer(file: Path) -> Gazetteer:
+    """The gazetteer of this file."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    ours = {
+        city: re.compile(f"(?:晋创谷)?(?:{_any(names)})市?(?:的?晋创谷)?")
+        for city, names in listed["ours"].items()
+    }
+    passing = listed["passing"]
+    before = "".join(f"(?<!{re.escape(word)})" for word in passing["before"])
+    others = re.compile(
+        rf"{before}(?P<place>{_any(listed['others']['names'])})市?(?!{_any(passing['after'])})"
+    )
+    return Gazetteer(ours, others, re.compile(_any(listed["both"]["words"])))
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"

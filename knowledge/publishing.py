@@ -1,0 +1,123 @@
+"""From what is published to a Knowledge that answers; derived files are cached under a digest of their sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from knowledge import library
+from knowledge.answering import Knowledge
+from knowledge.index import build, read_synonyms
+from knowledge.learning import Ranker, learn
+from knowledge.library import Phrasing, Shelf
+from knowledge.parsing import read_packaged, unit_aliases
+from knowledge.passages import index_passages, sentences
+from knowledge.places import Gazetteer, read_gazetteer
+from knowledge.policy import Clause
+from knowledge.words import Language
+
+HOME = Path(__file__).parent
+LEARNING_VERSION = "1"
+"""Raise it when features or training change, so that cached weights are learned anew."""
+
+BANK = "bank"
+"""The origin of the phrasings that the program ships."""
+
+
+class UnreadablePhrasings(ValueError):
+    """A phrasing file has a line that cannot be used; the text names file and line."""
+
+
+def publish_packaged(session: Session, at: datetime, home: Path = HOME) -> None:
+    """Put the policies and phrasings that the program ships into the database, where they differ."""
+    aliases = unit_aliases(home / "vocabulary" / "units.toml")
+    for parsed in read_packaged(home / "policies", aliases):
+        library.publish_policy(session, parsed.policy, at)
+    library.publish_phrasings(session, BANK, read_phrasings(home / "phrasings"))
+
+
+def packaged_digest(home: Path = HOME) -> str:
+    """A digest of the files that the program ships; it tells whether they must be published anew."""
+    content = hashlib.sha256()
+    for file in sorted([*home.glob("policies/*"), *home.glob("phrasings/*"), *home.glob("vocabulary/units.toml")]):
+        content.update(file.name.encode() + file.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def read_phrasings(folder: Path) -> Iterator[Phrasing]:
+    """The phrasing bank: files of labels, voice and utterance, separated by tabs; # begins a remark.
+
+    Raises UnreadablePhrasings naming file and line.
+    """
+    for file in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            columns = line.split("\t")
+            if len(columns) != 3 or not all(column.strip() for column in columns):
+                raise UnreadablePhrasings(
+                    f"{file.name} 第{number}行：应为三列（条款编号、说话人、说法），用制表符分隔"
+                )
+            labels, voice, utterance = (column.strip() for column in columns)
+            yield Phrasing(utterance, tuple(labels.split()), voice)
+
+
+def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledge:
+    """Everything on the shelf, ready to answer. The ranker is learned only when the shelf has changed."""
+    clauses = [clause for policy in shelf.policies for clause in policy.clauses]
+    language = Language(_own_words(clauses), cache_dir)
+    synonyms = read_synonyms((home / "vocabulary/synonyms.txt").read_text("utf-8").splitlines())
+    gazetteer = read_gazetteer(home / "vocabulary" / "places.toml")
+    return Knowledge(
+        digest=shelf.digest,
+        policies=shelf.policies,
+        language=language,
+        index=build([clause.text for clause in clauses], language, synonyms),
+        passages=index_passages(clauses, language, synonyms),
+        ranker=_ranker(shelf, clauses, language, gazetteer, cache_dir),
+        gazetteer=gazetteer,
+    )
+
+
+def _own_words(clauses: Sequence[Clause]) -> set[str]:
+    """Words that jieba should not cut: the clauses' titles and the units' names."""
+    return {clause.title for clause in clauses} | {u for clause in clauses for u in clause.units}
+
+
+def _ranker(
+    shelf: Shelf,
+    clauses: Sequence[Clause],
+    language: Language,
+    gazetteer: Gazetteer,
+    cache_dir: Path,
+) -> Ranker:
+    file = cache_dir / f"ranker-{LEARNING_VERSION}-{shelf.digest}.npz"
+    try:
+        return Ranker.load(file)
+    except (OSError, ValueError, KeyError):
+        pass  # not learned yet, or by another version
+    ranker = learn(
+        (language.cut(gazetteer.look(language.cut(text).text).rest), labels)
+        for text, labels in examples(shelf.phrasings, clauses)
+    )
+    try:
+        ranker.save(file)
+    except OSError:
+        pass  # a cache that cannot be written only costs time
+    return ranker
+
+
+def examples(
+    phrasings: Sequence[Phrasing], clauses: Sequence[Clause]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """What is learned from: the phrasings, and each clause's title and sentences in its own words."""
+    for phrasing in phrasings:
+        silent = phrasing.labels[0] == "silent"
+        yield phrasing.utterance, phrasing.labels[:1] if silent else phrasing.labels
+    for clause in clauses:
+        for text in (clause.title, *(quote.text for quote in sentences(clause))):
+            yield text, (clause.id,)

@@ -1,0 +1,188 @@
+"""Normalising and cutting Chinese: the one home of jieba, zhconv and pypinyin.
+
+A question and a clause are treated alike, so that 五十萬 and 50万 meet. jieba's dictionary, with the policies'
+own words added, is read from a cache as bytes: two to three times faster than jieba's own start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+SCALES = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = re.compile(
+    r"(?P<percent>百分之)?(?P<digits>[零〇一二两三四五六七八九十百千]+)"
+    r"(?P<unit>(?=万|亿|元|块|年|个月|个点|平|㎡|名|人|位|成|%|岁)|(?<=..))"
+)
+KEEP_NUMERAL = re.compile(r"^[一二三四五六七八九]$")
+SQUARE_METRES = re.compile(r"平方米|平米|平方|m2|㎡|(?<=\d)平")
+PUNCTUATION = re.compile(r"[^\w%㎡]+")
+LATIN = re.compile(r"[a-z]+")
+FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"))
+FUZZY_FINAL = re.compile(r"(?<=[aeiou]n)g$")
+
+
+def normalise(text: str) -> str:
+    """Full width, traditional characters, numerals and units folded; lower case; punctuation as one space."""
+    from zhconv import convert
+
+    folded = convert(unicodedata.normalize("NFKC", text).lower(), "zh-hans")
+    folded = SQUARE_METRES.sub("㎡", folded)
+    folded = NUMERAL.sub(_arabic, folded)
+    return PUNCTUATION.sub(" ", folded).strip()
+
+
+def _arabic(match: re.Match[str]) -> str:
+    digits = match["digits"]
+    if match["percent"]:
+        return f"{_value(digits)}%"
+    following = match.string[match.end() : match.end() + 1]
+    if KEEP_NUMERAL.match(digits) and following not in {"万", "亿", "元", "成", "%", "㎡"}:
+        return digits  # 一次性, 一等奖, 三年: words rather than numbers
+    return str(_value(digits))
+
+
+def _value(numeral: str) -> int:
+    """The number that a Chinese numeral below ten thousand means; 二五 reads as 25."""
+    if not any(char in SCALES for char in numeral):
+        return int("".join(str(DIGITS[char]) for char in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in SCALES:
+            total += (digit or 1) * SCALES[char]
+            digit = 0
+        else:
+            digit = DIGITS[char]
+    return total + digit
+
+
+def fuzzy(syllable: str) -> str:
+    """A pinyin syllable as ears in Shanxi confuse it: zh=z, ch=c, sh=s, l=n, ang=an."""
+    for initial, same in FUZZY_INITIALS:
+        if syllable.startswith(initial):
+            syllable = same + syllable[len(initial) :]
+            break
+    return FUZZY_FINAL.sub("", syllable)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One text cut up: its words, its syllables, and the normalised text itself."""
+
+    text: str
+    words: tuple[str, ...]
+    syllables: tuple[str, ...]
+
+    @cached_property
+    def characters(self) -> str:
+        """The text without spaces."""
+        return self.text.replace(" ", "")
+
+
+class Language:
+    """Cuts text: jieba with the policies' own words, and pinyin without tones."""
+
+    def __init__(self, own_words: Iterable[str], cache_dir: Path) -> None:
+        self._cache_dir = cache_dir
+        self._own_words = tuple(sorted(set(own_words)))
+
+    def cut(self, text: str) -> Terms:
+        """The terms of a text, normalised."""
+        plain = normalise(text)
+        words = tuple(w for w in self._jieba.cut(plain, HMM=False) if not w.isspace())
+        return Terms(plain, words, tuple(self._syllables(plain)))
+
+    def _syllables(self, text: str) -> Iterator[str]:
+        for part in re.findall(r"[a-z]+|.", text):
+            if part in self._pinyin:
+                yield self._pinyin[part]
+            elif LATIN.fullmatch(part):
+                yield from map(fuzzy, self._spelled(part))
+            elif part.isdigit():
+                yield part
+
+    def _spelled(self, latin: str) -> list[str]:
+        """Latin letters as pinyin syllables when they are wholly pinyin, else nothing."""
+        best: list[list[str] | None] = [[], *[None] * len(latin)]
+        for end in range(1, len(latin) + 1):
+            for start in range(max(0, end - 6), end):
+                before = best[start]
+                if before is not None and latin[start:end] in self._known_syllables:
+                    if best[end] is None or len(before) + 1 < len(best[end] or ()):
+                        best[end] = [*before, latin[start:end]]
+        return best[-1] or []
+
+    @cached_property
+    def _jieba(self) -> Any:
+        import logging
+
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total = self._cached("jieba", self._frequencies)
+        tokenizer.initialized = True
+        return tokenizer
+
+    def _frequencies(self) -> tuple[dict[str, int], int]:
+        import jieba
+
+        tokenizer = jieba.Tokenizer()
+        frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        for word in self._own_words:
+            for end in range(1, len(word)):
+                frequencies.setdefault(word[:end], 0)
+            frequencies[word] = max(frequencies.get(word, 0), 1000)
+        return frequencies, total
+
+    @cached_property
+    def _pinyin(self) -> dict[str, str]:
+        return {char: fuzzy(plain) for char, plain in self._readings.items()}
+
+    @cached_property
+    def _known_syllables(self) -> frozenset[str]:
+        return frozenset(self._readings.values())
+
+    @cached_property
+    def _readings(self) -> dict[str, str]:
+        return self._cached("pinyin", _all_readings)
+
+    def _cached(self, name: str, make: Any) -> Any:
+        """What `make` gives, kept as bytes in the cache folder under a digest of our own words."""
+        digest = hashlib.sha256(json.dumps(self._own_words).encode()).hexdigest()[:12]
+        file = self._cache_dir / f"{name}-{digest}.bin"
+        if file.exists():
+            try:
+                return marshal.loads(file.read_bytes())
+            except (ValueError, EOFError, TypeError):
+                pass  # written by another Python: make it anew
+        value = make()
+        _keep(file, marshal.dumps(value))
+        return value
+
+
+def _all_readings() -> dict[str, str]:
+    """Each common Chinese character's most usual reading, without tone."""
+    from pypinyin import lazy_pinyin
+
+    return {char: lazy_pinyin(char)[0] for char in map(chr, range(0x4E00, 0x9FA6))}
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write at once or not at all; a folder that cannot be written only costs time."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{id(content)}.part")
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        return
