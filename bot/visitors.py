@@ -33,8 +33,7 @@ def meet(session: Session, channel: str, address: str, name: str, at: datetime) 
         known = Visitor(channel=channel, address=address, name=name, created_at=at)
         session.add(known)
         session.flush()
-    elif name and known.name != name:
-        known.name = name
+    known.name, known.reachable = name or known.name, True
     return known
 
 
@@ -42,3 +41,10 @@ def find(session: Session, channel: str, address: str) -> Visitor | None:
     """The visitor at this address, or None."""
     here = select(Visitor).where(Visitor.channel == channel, Visitor.address == address)
     return session.exec(here).first()
+
+
+def mark_unreachable(session: Session, channel: str, address: str) -> None:
+    """The visitor has blocked the bot or is gone; officers see it. Their next message undoes it."""
+    known = find(session, channel, address)
+    if known is not None:
+        known.reachable = False

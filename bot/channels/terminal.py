@@ -1,0 +1,120 @@
+"""The terminal: the same specialist, one line in, the replies out; also with piped input.
+
+Buttons are numbered; a number chooses one.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import uuid
+from collections.abc import Iterator
+
+from bot import inbox, outbox
+from bot.application import Application, assemble
+from bot.database import now
+from bot.hearing import Hearing
+from bot.messages import Block, Choice, Incoming, Reply
+from bot.settings import Settings
+
+CHANNEL = "terminal"
+PROMPT = "您："
+GOODBYE = "再见，随时再来。"
+LEAVING = {"退出", "exit", "quit", "q"}
+
+
+def chat(settings: Settings) -> int:
+    """Talk until the input ends or the visitor leaves. Returns the exit code."""
+    application = assemble(settings)
+    visit = Visit(application, getpass.getuser())
+    visit.hear("/start")
+    for line in _lines():
+        if line.strip().lower() in LEAVING:
+            break
+        visit.hear(line)
+    print(GOODBYE)
+    return 0
+
+
+def decode(payload: dict[str, object]) -> Incoming:
+    """What was typed, or the button whose number was typed."""
+    action = str(payload["action"])
+    return Incoming(
+        CHANNEL,
+        str(payload["address"]),
+        "choice" if action else "text",
+        text=str(payload["text"]),
+        action=action,
+    )
+
+
+class Visit:
+    """One person at the terminal; remembers which numbers stand for which buttons."""
+
+    def __init__(self, application: Application, name: str) -> None:
+        self._application = application
+        self._address = name
+        self._choices: list[Choice] = []
+        self._hearing = Hearing(
+            application.database, application.specialist, {CHANNEL: decode}
+        )
+
+    def hear(self, line: str) -> None:
+        """Hear one line and print the replies."""
+        choice = self._chosen(line)
+        payload = {
+            "address": self._address,
+            "text": choice.label if choice else line,
+            "action": choice.action if choice else "",
+        }
+        with self._application.database.writing() as session:
+            inbox.receive(session, CHANNEL, [(uuid.uuid4().hex, payload)], now())
+        self._hearing.handle_batch()
+        self._deliver()
+
+    def _chosen(self, line: str) -> Choice | None:
+        number = line.strip()
+        if number.isascii() and number.isdigit() and 0 < int(number) <= len(self._choices):
+            return self._choices[int(number) - 1]
+        return None
+
+    def _deliver(self) -> None:
+        self._choices = []
+        while True:
+            with self._application.database.writing() as session:
+                parcels = [
+                    p for p in outbox.due(session, CHANNEL, now()) if p.address == self._address
+                ]
+                if not parcels:
+                    return
+                print(self._shown(parcels[0].reply), flush=True)
+                outbox.mark_sent(session, parcels[0].id or 0, now())
+
+    def _shown(self, reply: Reply) -> str:
+        lines = ["", *(_block(block) for block in reply.blocks)]
+        for row in reply.choices:
+            for choice in row:
+                self._choices.append(choice)
+                lines.append(f"  [{len(self._choices)}] {choice.label}")
+        return "\n".join(lines) + "\n"
+
+
+def _block(block: Block) -> str:
+    text = block.plain()
+    if block.kind == "heading":
+        return f"【{text}】"
+    if block.kind == "quote":
+        return "\n".join(f"  │ {line}" for line in text.splitlines())
+    return text
+
+
+def _lines() -> Iterator[str]:
+    """Lines as they are typed, with a prompt on a terminal; bytes that are no text are replaced."""
+    interactive = sys.stdin.isatty()
+    while True:
+        if interactive:
+            print(PROMPT, end="", flush=True)
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")

@@ -1,0 +1,82 @@
+"""serve: everything in one process. One event loop for the edges, one thread for hearing.
+
+The web part brings the server; Telegram joins in when a token is set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from bot.application import Application, assemble
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web.pages import WebChannel
+from bot.delivery import Delivery
+from bot.hearing import Decoder, Hearing
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Channel(Protocol):
+    """What every channel has."""
+
+    name: str
+    decode: Decoder
+    delivery: Delivery
+    arrived: Callable[[], None]
+
+    async def run(self) -> None:
+        """Receive and deliver until cancelled."""
+
+
+def serve(settings: Settings) -> int:
+    """Run until interrupted. Returns the exit code."""
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
+    application = assemble(settings)
+    application.knowledge()  # learned and loaded before the first visitor asks
+    asyncio.run(_serve(application))
+    return 0
+
+
+async def _serve(application: Application) -> None:
+    loop = asyncio.get_running_loop()
+    web = WebChannel(application)
+    telegram = TelegramChannel(application) if application.settings.telegram_token else None
+    channels: list[Channel] = [web, *([telegram] if telegram else [])]
+    decoders: Mapping[str, Decoder] = {c.name: c.decode for c in channels}
+
+    def promised() -> None:
+        for channel in channels:
+            loop.call_soon_threadsafe(channel.delivery.wake)
+
+    hearing = Hearing(application.database, application.specialist, decoders, promised)
+    thread = threading.Thread(target=hearing.run, name="hearing", daemon=True)
+    for channel in channels:
+        channel.arrived = hearing.wake
+    if telegram is not None:
+        telegram.add_routes(web.app)
+    thread.start()
+    try:
+        await _run_together(channels)
+    finally:
+        hearing.stop()
+        await asyncio.to_thread(thread.join, 10)
+        application.database.close()
+
+
+async def _run_together(channels: Sequence[Channel]) -> None:
+    """Run all channels; when one ends, by Ctrl-C or by a fault, all end."""
+    running = [asyncio.ensure_future(channel.run()) for channel in channels]
+    done, rest = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
+    for task in done:
+        task.result()
