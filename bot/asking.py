@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlmodel import Session
+
 from bot.conversation import Specialist
 from bot.database import Database, open_database
-from bot.messages import Incoming
+from bot.messages import Incoming, Kind
 from bot.turn import Spoken
 
 CHANNEL = "ask"
@@ -63,9 +65,9 @@ class Asking:
         outcome = spoken.outcome
         return Asked(outcome.status, outcome.clauses, text, outcome.service, took)
 
-    def _hear(self, session: Any, address: str, text: str = "", action: str = "") -> Spoken:
-        kind = "choice" if action else "text"
-        incoming = Incoming(CHANNEL, address, kind, text=text, action=action)  # type: ignore[arg-type]
+    def _hear(self, session: Session, address: str, text: str = "", action: str = "") -> Spoken:
+        kind: Kind = "choice" if action else "text"
+        incoming = Incoming(CHANNEL, address, kind, text=text, action=action)
         return self._specialist.hear(session, incoming)
 
 
@@ -84,5 +86,3 @@ def turns_of(question: object) -> list[str]:
 def city_of(line: Mapping[str, Any]) -> str | None:
     """The city set in a batch line."""
     return line.get("city") or None
-
-

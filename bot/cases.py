@@ -19,7 +19,7 @@ class Case(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     number: str
     conversation_id: int = Field(foreign_key="conversation.id", index=True)
     kind: str
@@ -46,7 +46,9 @@ def open_case(
     same = select(Case).where(
         Case.conversation_id == conversation_id, Case.state == "open", Case.question == question
     )
-    known = session.exec(same.where(col(Case.service).is_(None) if service is None else Case.service == service)).first()
+    known = session.exec(
+        same.where(col(Case.service).is_(None) if service is None else Case.service == service)
+    ).first()
     if known is not None:
         return known
     case = Case(

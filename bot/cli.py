@@ -63,8 +63,8 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.asking import Asking, city_of, turns_of
     from bot.application import assemble
+    from bot.asking import Asking, city_of, turns_of
     from bot.settings import read_settings
 
     if bool(options.question) == bool(options.batch):
@@ -98,7 +98,9 @@ def _evaluate(options: argparse.Namespace) -> int:
     for g in graded:
         if g.score < 1:
             print(f"  {g.line.get('id')} [{g.line['kind']}] {g.line['q']} ({g.line.get('city')})")
-            print(f"    应为 {g.line['gold'] or g.line.get('service')}，得到 {g.asked.status} {list(g.asked.clauses[:3])} {g.asked.service or ''}：{g.why}")
+            print(
+                f"    应为 {g.line['gold'] or g.line.get('service')}，得到 {g.asked.status} {list(g.asked.clauses[:3])} {g.asked.service or ''}：{g.why}"
+            )
     return 0 if total >= options.at_least else 1
 
 

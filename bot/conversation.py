@@ -15,8 +15,8 @@ from bot.database import now
 from bot.messages import Incoming
 from bot.steps.button import button
 from bot.steps.command import command
-from bot.steps.nothing_understood import nothing_understood
 from bot.steps.not_text import not_text
+from bot.steps.nothing_understood import nothing_understood
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import wish_for_officer
@@ -42,7 +42,9 @@ STEPS: tuple[Step, ...] = (
 class Specialist:
     """The service specialist (服务专员) of the park, on whatever channel."""
 
-    def __init__(self, knowledge: Callable[[], Knowledge], clock: Callable[[], datetime] = now):
+    def __init__(
+        self, knowledge: Callable[[], Knowledge], clock: Callable[[], datetime] = now
+    ) -> None:
         self._knowledge = knowledge
         self._clock = clock
 

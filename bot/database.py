@@ -29,9 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as the database keeps it."""
         return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as we know it."""
         return value and value.replace(tzinfo=UTC)
 
 
@@ -79,9 +81,7 @@ def _postgres(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file in {None, "", ":memory:"}:
-        engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
-        )
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         Path(str(file)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args={"timeout": LOCK_PATIENCE}, hide_parameters=True)

@@ -85,9 +85,9 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             remote_id = await self._send(parcel.address, parcel.reply)
-        except Undeliverable as error:
+        except Undeliverable:
             await self._note(lambda: self._give_up(parcel, error))
-        except Wait as error:
+        except Wait:
             await self._note(lambda: self._put_off(parcel, error, error.pause))
         except Exception as error:
             log.warning("parcel %s of %s: %s", parcel.id, self._channel, type(error).__name__)

@@ -74,7 +74,9 @@ def _cites(line: Mapping[str, Any], gold: set[str], clauses: tuple[str, ...]) ->
 
 
 def _same_service(said: str | None, expected: str | None) -> bool:
-    return bool(said and expected) and (said.startswith(str(expected)) or str(expected).startswith(said))
+    if not said or not expected:
+        return False
+    return said.startswith(expected) or expected.startswith(said)
 
 
 def stands_in(words: str, text: str) -> bool:

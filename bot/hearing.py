@@ -73,7 +73,9 @@ class Hearing:
     def resume(self) -> None:
         """Handle what an earlier process left waiting, one by one, each attempt counted beforehand."""
         with self._database.reading() as session:
-            left = [row.id for row in inbox.waiting(session, [*self._decoders], self._clock(), 100_000)]
+            left = [
+                row.id for row in inbox.waiting(session, [*self._decoders], self._clock(), 100_000)
+            ]
         for arrival_id in left:
             with self._database.writing() as session:
                 attempts = inbox.count_attempt(session, arrival_id, self._clock())

@@ -37,7 +37,7 @@ class Arrival(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     channel: str
     key: str
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
@@ -53,7 +53,14 @@ def receive(
 ) -> int:
     """Keep raw updates as (key, payload); those known already are ignored. Returns how many are new."""
     rows = [
-        {"channel": channel, "key": key, "payload": payload, "received_at": at, "attempts": 0, "error": ""}
+        {
+            "channel": channel,
+            "key": key,
+            "payload": payload,
+            "received_at": at,
+            "attempts": 0,
+            "error": "",
+        }
         for key, payload in updates
     ]
     if not rows:

@@ -34,7 +34,7 @@ class Parcel(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     channel: str
     address: str
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)

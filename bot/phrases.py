@@ -119,7 +119,9 @@ def case_opened(number: str, units: str) -> str:
     return f"已为您登记，编号 {number}。建议的责任单位：{units}。"
 
 
-def source_note(title: str, issuer: str, issued: str, validity: str, applies: str, source: str) -> str:
+def source_note(
+    title: str, issuer: str, issued: str, validity: str, applies: str, source: str
+) -> str:
     """What a policy document is."""
     return (
         f"《{title}》\n发布单位：{issuer}\n发布日期：{issued}\n有效期：{validity}\n"

@@ -18,9 +18,7 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     for clause_id in answer.cited:
         quotes = [quote for quote in answer.quotes if quote.clause.id == clause_id]
         blocks += cited(quotes, knowledge)
-    whole = tuple(
-        Choice(_whole_label(c, answer.cited), pack("clause", c)) for c in answer.cited
-    )
+    whole = tuple(Choice(_whole_label(c, answer.cited), pack("clause", c)) for c in answer.cited)
     return Reply(tuple(blocks), (whole, _verdict(message_id), (phrases.officer_choice(),)))
 
 
@@ -79,9 +77,7 @@ def whole_clause(clause: Clause, knowledge: Knowledge) -> Reply:
 
 def contents(policy: Policy) -> Reply:
     """The list of a policy's clauses, each a button."""
-    rows = tuple(
-        (Choice(_entry(clause), pack("clause", clause.id)),) for clause in policy.clauses
-    )
+    rows = tuple((Choice(_entry(clause), pack("clause", clause.id)),) for clause in policy.clauses)
     source = (Choice(phrases.SOURCE, pack("source", policy.id)),)
     return say(f"《{policy.title}》共{len(policy.clauses) - 1}条和附则：", choices=(*rows, source))
 

@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="数据库地址；留空则用 VAR_DIR 里的 SQLite")
     host: str = Field("127.0.0.1", description="网页服务监听的地址")
     port: int = Field(8080, ge=1, le=65535, description="网页服务监听的端口")
-    web_secret: str = Field("", description="签名浏览器 cookie 的密钥；留空则自动生成并存入 VAR_DIR")
+    web_secret: str = Field(
+        "", description="签名浏览器 cookie 的密钥；留空则自动生成并存入 VAR_DIR"
+    )
     log_level: str = Field("INFO", description="日志级别：DEBUG、INFO、WARNING、ERROR")
     telegram_token: str = Field("", description="Telegram 机器人令牌；留空则不启用 Telegram")
     telegram_base_url: str = Field(

@@ -25,7 +25,7 @@ class Speaker(StrEnum):
 class Conversation(SQLModel, table=True):
     """One visitor on one channel. `subject` is what was last spoken of (see steps/question_about_policy)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     visitor_id: int = Field(foreign_key="visitor.id", unique=True)
     subject: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -34,7 +34,7 @@ class Conversation(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """One thing said. `body` is the text as typed, or for a reply its blocks; `outcome` how a question ended."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     conversation_id: int = Field(foreign_key="conversation.id", index=True)
     speaker: str
     text: str
@@ -48,7 +48,7 @@ class Feedback(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("message_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     message_id: int = Field(foreign_key="message.id")
     useful: bool
     reason: str = ""

@@ -57,6 +57,4 @@ class Turn:
     @cached_property
     def answer(self) -> Answer:
         """What the policies say to this turn's text; worked out once, and only if a step asks."""
-        return self.knowledge.answer(
-            self.question, self.visitor.city, self.conversation.subject
-        )
+        return self.knowledge.answer(self.question, self.visitor.city, self.conversation.subject)

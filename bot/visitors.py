@@ -17,7 +17,7 @@ class Visitor(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     channel: str
     address: str
     name: str = ""

@@ -132,7 +132,9 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked = resolve(self.language.cut(question[:LONGEST_QUESTION]).text, subject, self.gazetteer)
+        asked = resolve(
+            self.language.cut(question[:LONGEST_QUESTION]).text, subject, self.gazetteer
+        )
         terms = self.language.cut(asked.text)
         named = self.gazetteer.look(asked.text)
         cities = named.cities or ((city,) if city else ()) or tuple(p.id for p in self.policies)
@@ -195,7 +197,9 @@ class Knowledge:
         found = [c for c in best.values() if c and weighed.clauses[c] >= SPEAKS]
         others = [p.id for p in self.policies if p.id not in cities]
         rival = weighed.best(others)
-        if rival and (not found or weighed.clauses[rival] - weighed.clauses[found[0]] > OTHER_CITY_LEAD):
+        if rival and (
+            not found or weighed.clauses[rival] - weighed.clauses[found[0]] > OTHER_CITY_LEAD
+        ):
             quotes = self.passages.decide(self.clause(rival), terms)
             return Answer(Status.NOT_IN_POLICY, (), nearest, None, cities, quotes, explanation=why)
         if not found:

@@ -1,4 +1,4 @@
-"""The lexical index: BM25-like sums over words, characters, character pairs and syllables of every text.
+"""The lexical index: BM25-like sums over words, characters, character pairs and syllables.
 
 At a few thousand texts (clauses, or their sentences) every one is scored exactly. This is the seam where a larger index would go:
 `search(terms)` is all that the rest knows.
@@ -86,7 +86,7 @@ def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _names(terms: Terms) -> list[str]:
-    """Words, characters, character pairs, syllables and syllable pairs, each kind told by its first letter."""
+    """Words, characters, pairs, syllables and their pairs, each kind told by its first letter."""
     text, sounds = terms.characters, terms.syllables
     return [
         *("w" + word for word in terms.words if len(word) > 1),

@@ -76,9 +76,7 @@ class Ranker:
         """Keep these weights in a file, at once or not at all."""
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f"{file.stem}.{id(self)}.part.npz")
-        np.savez(
-            part, labels=self.labels, weights=self.weights, bias=self.bias, rarity=self.rarity
-        )
+        np.savez(part, labels=self.labels, weights=self.weights, bias=self.bias, rarity=self.rarity)
         part.replace(file)
 
     @classmethod

@@ -23,7 +23,7 @@ class PolicyVersion(SQLModel, table=True):
     __tablename__ = "policy_version"
     __table_args__ = (UniqueConstraint("policy", "digest"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     policy: str = Field(index=True)
     digest: str
     about: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
@@ -37,7 +37,7 @@ class ClauseRecord(SQLModel, table=True):
     __tablename__ = "clause"
     __table_args__ = (UniqueConstraint("version_id", "clause"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     version_id: int = Field(foreign_key="policy_version.id", index=True)
     clause: str
     number: int
@@ -53,7 +53,7 @@ class PhrasingRecord(SQLModel, table=True):
     __tablename__ = "phrasing"
     __table_args__ = (UniqueConstraint("utterance"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     utterance: str
     labels: str
     voice: str
@@ -140,7 +140,9 @@ def _shelve(session: Session, policy: Policy, digest: str, at: datetime) -> Poli
     about = asdict(policy)
     del about["clauses"]
     about["issued"], about["effective"] = str(policy.issued or ""), str(policy.effective or "")
-    version = PolicyVersion(policy=policy.id, digest=digest, about=about, published_at=at.isoformat())
+    version = PolicyVersion(
+        policy=policy.id, digest=digest, about=about, published_at=at.isoformat()
+    )
     session.add(version)
     session.flush()
     for clause in policy.clauses:
@@ -158,7 +160,9 @@ def publish_phrasings(session: Session, origin: str, phrasings: Iterable[Phrasin
     known = set(session.exec(select(PhrasingRecord.utterance)).all())
     new = {p.utterance: p for p in phrasings if p.utterance not in known}
     session.add_all(
-        PhrasingRecord(utterance=p.utterance, labels=" ".join(p.labels), voice=p.voice, origin=origin)
+        PhrasingRecord(
+            utterance=p.utterance, labels=" ".join(p.labels), voice=p.voice, origin=origin
+        )
         for p in new.values()
     )
     session.flush()

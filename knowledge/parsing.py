@@ -16,7 +16,9 @@ from pathlib import Path
 from knowledge.policy import Clause, Policy
 
 SECTION = re.compile(r"^[一二三四五六七八九十]+、\s*(?P<title>[^。]{2,40})$")
-NUMBERED = re.compile(r"^[（(](?P<number>[一二三四五六七八九十百]+)[）)](?P<title>[^。：:]{2,40})[。：:]")
+NUMBERED = re.compile(
+    r"^[（(](?P<number>[一二三四五六七八九十百]+)[）)](?P<title>[^。：:]{2,40})[。：:]"
+)
 TITLED = re.compile(r"^(?P<title>[^。，,：:；;]{4,40})[：:](?=\S)")
 CLOSING = re.compile(r"^本(?:政策)?(?:措施|办法|规定|意见)自")
 RESPONSIBLE = re.compile(
@@ -50,7 +52,9 @@ class _Found:
     closing: bool = False
 
 
-def parse(text: str, policy_id: str, about: Mapping[str, str], aliases: Mapping[str, str]) -> Parsed:
+def parse(
+    text: str, policy_id: str, about: Mapping[str, str], aliases: Mapping[str, str]
+) -> Parsed:
     """Read a policy. `about` gives city, title, issuer, source, desk and code; `aliases` folds unit names.
 
     Raises UnreadablePolicy when the text holds no clause.
@@ -94,7 +98,9 @@ def unit_aliases(file: Path) -> dict[str, str]:
 
 def _paragraphs(text: str) -> tuple[list[_Found], list[str]]:
     """Titled paragraphs in reading order, up to the closing one, and warnings about the rest."""
-    section, found, warnings = "", [], []
+    section = ""
+    found: list[_Found] = []
+    warnings: list[str] = []
     for number, line in enumerate((raw.strip() for raw in text.splitlines()), start=1):
         if not line:
             continue
@@ -119,11 +125,11 @@ def _clauses(
     policy_id: str, found: Sequence[_Found], aliases: Mapping[str, str], warnings: list[str]
 ) -> tuple[Clause, ...]:
     clauses = []
-    for number, part in enumerate(found, start=1):
+    for place, part in enumerate(found, start=1):
         units = _units(part.text, aliases)
         if not units and not part.closing:
             warnings.append(f"「{part.title}」没有写责任单位")
-        number = 0 if part.closing else number
+        number = 0 if part.closing else place
         clauses.append(
             Clause(f"{policy_id}-{number}", number, part.section, part.title, part.text, units)
         )

@@ -18,7 +18,9 @@ LONGEST_PASSAGE = 230
 NEARLY_AS_GOOD = 0.55
 """A sentence with this share of the best one's score is shown too, while there is room."""
 
-ASKS_AMOUNT = re.compile(r"多少|几[万个成块钱点百]|多钱|金额|上限|封顶|最高|最多|比例|额度|标准|补[贴助]?给?不|奖|给钱|钱")
+ASKS_AMOUNT = re.compile(
+    r"多少|几[万个成块钱点百]|多钱|金额|上限|封顶|最高|最多|比例|额度|标准|补[贴助]?给?不|奖|给钱|钱"
+)
 HAS_AMOUNT = re.compile(r"\d")
 AMOUNT_BONUS = 0.08
 
@@ -41,7 +43,8 @@ class Passages:
             for place in self.places[clause.id]
         }
         ranked = sorted(scored, key=lambda place: -scored[place])
-        chosen, room = [], LONGEST_PASSAGE
+        chosen: list[int] = []
+        room = LONGEST_PASSAGE
         for place in ranked:
             length = len(self.quotes[place].text)
             good = scored[place] >= NEARLY_AS_GOOD * scored[ranked[0]]

@@ -29,7 +29,11 @@ class Gazetteer:
 
     def look(self, question: str) -> Named:
         """The places named in a normalised question, in the order of their naming."""
-        found = {city: match.start() for city, names in self.ours.items() if (match := names.search(question))}
+        found = {
+            city: match.start()
+            for city, names in self.ours.items()
+            if (match := names.search(question))
+        }
         cities = tuple(sorted(found, key=lambda city: found[city]))
         elsewhere = None if cities else self.others.search(question)
         rest = question

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def publish_packaged(session: Session, at: datetime, home: Path = HOME) -> None:
 def packaged_digest(home: Path = HOME) -> str:
     """A digest of the files that the program ships; it tells whether they must be published anew."""
     content = hashlib.sha256()
-    for file in sorted([*home.glob("policies/*"), *home.glob("phrasings/*"), *home.glob("vocabulary/units.toml")]):
+    for file in sorted(
+        [*home.glob("policies/*"), *home.glob("phrasings/*"), *home.glob("vocabulary/units.toml")]
+    ):
         content.update(file.name.encode() + file.read_bytes())
     return content.hexdigest()[:16]
 
@@ -96,18 +99,14 @@ def _ranker(
     cache_dir: Path,
 ) -> Ranker:
     file = cache_dir / f"ranker-{LEARNING_VERSION}-{shelf.digest}.npz"
-    try:
+    with suppress(OSError, ValueError, KeyError):  # not learned yet, or by another version
         return Ranker.load(file)
-    except (OSError, ValueError, KeyError):
-        pass  # not learned yet, or by another version
     ranker = learn(
         (language.cut(gazetteer.look(language.cut(text).text).rest), labels)
         for text, labels in examples(shelf.phrasings, clauses)
     )
-    try:
+    with suppress(OSError):  # a cache that cannot be written only costs time
         ranker.save(file)
-    except OSError:
-        pass  # a cache that cannot be written only costs time
     return ranker
 
 

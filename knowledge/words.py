@@ -12,6 +12,7 @@ import marshal
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -116,9 +117,11 @@ class Language:
         for end in range(1, len(latin) + 1):
             for start in range(max(0, end - 6), end):
                 before = best[start]
-                if before is not None and latin[start:end] in self._known_syllables:
-                    if best[end] is None or len(before) + 1 < len(best[end] or ()):
-                        best[end] = [*before, latin[start:end]]
+                if before is None or latin[start:end] not in self._known_syllables:
+                    continue
+                found, known = [*before, latin[start:end]], best[end]
+                if known is None or len(found) < len(known):
+                    best[end] = found
         return best[-1] or []
 
     @cached_property
@@ -154,17 +157,15 @@ class Language:
 
     @cached_property
     def _readings(self) -> dict[str, str]:
-        return self._cached("pinyin", _all_readings)
+        readings: dict[str, str] = self._cached("pinyin", _all_readings)
+        return readings
 
     def _cached(self, name: str, make: Any) -> Any:
         """What `make` gives, kept as bytes in the cache folder under a digest of our own words."""
         digest = hashlib.sha256(json.dumps(self._own_words).encode()).hexdigest()[:12]
         file = self._cache_dir / f"{name}-{digest}.bin"
-        if file.exists():
-            try:
-                return marshal.loads(file.read_bytes())
-            except (ValueError, EOFError, TypeError):
-                pass  # written by another Python: make it anew
+        with suppress(OSError, ValueError, EOFError, TypeError):  # absent, or of another Python
+            return marshal.loads(file.read_bytes())
         value = make()
         _keep(file, marshal.dumps(value))
         return value

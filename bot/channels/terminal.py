@@ -55,9 +55,7 @@ class Visit:
         self._application = application
         self._address = name
         self._choices: list[Choice] = []
-        self._hearing = Hearing(
-            application.database, application.specialist, {CHANNEL: decode}
-        )
+        self._hearing = Hearing(application.database, application.specialist, {CHANNEL: decode})
 
     def hear(self, line: str) -> None:
         """Hear one line and print the replies."""
@@ -88,7 +86,7 @@ class Visit:
                 if not parcels:
                     return
                 print(self._shown(parcels[0].reply), flush=True)
-                outbox.mark_sent(session, parcels[0].id or 0, now())
+                outbox.mark_sent(session, parcels[0].id, now())
 
     def _shown(self, reply: Reply) -> str:
         lines = ["", *(_block(block) for block in reply.blocks)]

@@ -14,13 +14,19 @@ def command(turn: Turn) -> Spoken | None:
     """Carry out a typed command."""
     if not turn.question.startswith("/"):
         return None
-    name = turn.question[1:].split(maxsplit=1)[0].partition("@")[0].lower() if turn.question[1:].strip() else ""
+    name = (
+        turn.question[1:].split(maxsplit=1)[0].partition("@")[0].lower()
+        if turn.question[1:].strip()
+        else ""
+    )
     return COMMANDS.get(name, _unknown)(turn)
 
 
 def start(turn: Turn) -> Spoken:
     """Welcome, and the choice of a city."""
-    welcome = say(phrases.welcome(turn.visitor.city), phrases.WHICH_CITY, choices=phrases.city_choices())
+    welcome = say(
+        phrases.welcome(turn.visitor.city), phrases.WHICH_CITY, choices=phrases.city_choices()
+    )
     return Spoken((welcome,), Outcome("menu"), subject={})
 
 

@@ -20,5 +20,7 @@ def not_text(turn: Turn) -> Spoken | None:
     if kind in ANSWERS:
         return Spoken((say(ANSWERS[kind]),), Outcome("menu"))
     if kind == "text" and not any(char.isalnum() for char in turn.incoming.text):
-        return Spoken((say(phrases.NOTHING_TYPED, choices=phrases.menu_choices()),), Outcome("menu"))
+        return Spoken(
+            (say(phrases.NOTHING_TYPED, choices=phrases.menu_choices()),), Outcome("menu")
+        )
     return None

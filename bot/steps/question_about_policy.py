@@ -21,11 +21,8 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     answer = turn.answer
     if answer.status not in SAID_HERE:
         return None
-    said = _reply(turn)
-    if len(turn.question) > LONGEST_QUESTION:
-        said = say(phrases.CUT), said
-    else:
-        said = (said,)
+    too_long = len(turn.question) > LONGEST_QUESTION
+    said = (*((say(phrases.CUT),) if too_long else ()), _reply(turn))
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
         subject = {"question": answer.explanation.question, "clauses": list(answer.ranked[:3])}
