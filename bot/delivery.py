@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import outbox, visitors
 from bot.database import Database, now
@@ -85,15 +86,15 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             remote_id = await self._send(parcel.address, parcel.reply)
-        except Undeliverable:
-            await self._note(lambda: self._give_up(parcel, error))
-        except Wait:
-            await self._note(lambda: self._put_off(parcel, error, error.pause))
+        except Undeliverable as error:
+            await self._note(partial(self._give_up, parcel, error))
+        except Wait as error:
+            await self._note(partial(self._put_off, parcel, error, error.pause))
         except Exception as error:
             log.warning("parcel %s of %s: %s", parcel.id, self._channel, type(error).__name__)
-            await self._note(lambda: self._put_off(parcel, error, None))
+            await self._note(partial(self._put_off, parcel, error, None))
         else:
-            await self._note(lambda: self._mark_sent(parcel, remote_id))
+            await self._note(partial(self._mark_sent, parcel, remote_id))
         self._busy.discard(parcel.address)
         self._wake.set()
 
