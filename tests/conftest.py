@@ -123,12 +123,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> Iterator[str]:
-    with empty_postgres(postgres_url) as url:
+    with EmptyPostgres(postgres_url) as url:
         open_database(url).close()
         yield str(make_url(url).database)
 
 
-class empty_postgres:  # noqa: N801  (used as `with empty_postgres(url) as url`)
+class EmptyPostgres:
     """A new database on the server, dropped at the end."""
 
     def __init__(self, server: str, template: str = "template1") -> None:
@@ -154,7 +154,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    with empty_postgres(request.getfixturevalue("postgres_url")) as url:
+    with EmptyPostgres(request.getfixturevalue("postgres_url")) as url:
         yield url
 
 
@@ -167,7 +167,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path / 'specialist.db'}"
         return
     server = request.getfixturevalue("postgres_url")
-    with empty_postgres(server, request.getfixturevalue("postgres_template")) as url:
+    with EmptyPostgres(server, request.getfixturevalue("postgres_template")) as url:
         yield url
 
 
@@ -201,13 +201,13 @@ def specialist(knowledge: Knowledge, clock: Clock) -> Specialist:
     return Specialist(lambda: knowledge, clock)
 
 
-@pytest.fixture
-def 王老师(database: Database, specialist: Specialist) -> Visitor:
+@pytest.fixture(name="王老师")
+def wang(database: Database, specialist: Specialist) -> Visitor:
     return Visitor("王老师", database, specialist)
 
 
-@pytest.fixture
-def 小李(database: Database, specialist: Specialist) -> Visitor:
+@pytest.fixture(name="小李")
+def li(database: Database, specialist: Specialist) -> Visitor:
     return Visitor("小李", database, specialist)
 
 
