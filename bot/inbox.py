@@ -68,7 +68,8 @@ def receive(
     postgres = session.get_bind().dialect.name == "postgresql"
     dialect: Any = postgresql if postgres else sqlite
     statement = dialect.insert(Arrival).values(rows).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount
+    kept = session.connection().execute(statement.returning(col(Arrival.id)))
+    return len(kept.all())  # rowcount would be -1 on PostgreSQL
 
 
 def waiting(
