@@ -1,0 +1,148 @@
+"""What a visitor sees of their conversation, read from the transcript.
+
+Pages show what the transcript says, never what they remember themselves, so all tabs and a reload agree.
+Words that never came into the transcript (the apology for a failed turn) are read from the outbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from bot import visitors
+from bot.messages import Reply, say
+from bot.outbox import Parcel
+from bot.transcript import Conversation, Message, Speaker
+
+CHANNEL = "web"
+OPENING = "/start"
+"""Heard for a newcomer without their typing it; as the first line of a conversation it is not shown."""
+
+PAGE = 60
+"""Messages shown at first, and with each press on the button for earlier ones."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing said: the visitor's own words, or a reply."""
+
+    speaker: Speaker
+    reply: Reply
+
+    @property
+    def mine(self) -> bool:
+        """Said by the visitor."""
+        return self.speaker is Speaker.VISITOR
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How far a page has read: last message and last unrecorded parcel; 0 is before everything."""
+
+    message: int = 0
+    parcel: int = 0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines in the order they were said. `first` is the id of the oldest message, 0 when there is none before."""
+
+    lines: tuple[Line, ...] = ()
+    first: int = 0
+    seen: Seen = Seen()
+
+
+def latest(session: Session, address: str) -> Stretch:
+    """The last page of a visitor's conversation; empty for somebody new."""
+    conversation = _conversation(session, address)
+    if conversation is None:
+        return Stretch()
+    messages = _before(session, conversation, None)
+    since = messages[0].said_at if messages else conversation.created_at
+    parcels = [p for p in _unrecorded(session, address, 0) if p.promised_at >= since]
+    return _stretch(session, conversation, messages, parcels, Seen())
+
+
+def newer(session: Session, address: str, seen: Seen) -> Stretch:
+    """What was said since."""
+    conversation = _conversation(session, address)
+    if conversation is None:
+        return Stretch(seen=seen)
+    since = (
+        select(Message)
+        .where(Message.conversation_id == conversation.id, col(Message.id) > seen.message)
+        .order_by(col(Message.id))
+    )
+    messages = list(session.exec(since).all())
+    return _stretch(
+        session, conversation, messages, _unrecorded(session, address, seen.parcel), seen
+    )
+
+
+def older(session: Session, address: str, before: int) -> Stretch:
+    """The page of messages before the message with this id."""
+    conversation = _conversation(session, address)
+    if conversation is None:
+        return Stretch()
+    return _stretch(session, conversation, _before(session, conversation, before), [], Seen())
+
+
+def _conversation(session: Session, address: str) -> Conversation | None:
+    visitor = visitors.find(session, CHANNEL, address)
+    if visitor is None:
+        return None
+    theirs = select(Conversation).where(Conversation.visitor_id == visitor.id)
+    return session.exec(theirs).first()
+
+
+def _before(session: Session, conversation: Conversation, before: int | None) -> list[Message]:
+    """The last PAGE messages before an id, or the very last, oldest first."""
+    newest = select(Message).where(Message.conversation_id == conversation.id)
+    if before is not None:
+        newest = newest.where(col(Message.id) < before)
+    found = session.exec(newest.order_by(col(Message.id).desc()).limit(PAGE)).all()
+    return list(reversed(found))
+
+
+def _unrecorded(session: Session, address: str, after: int) -> list[Parcel]:
+    loose = (
+        select(Parcel)
+        .where(Parcel.channel == CHANNEL, Parcel.address == address)
+        .where(col(Parcel.message_id).is_(None), col(Parcel.id) > after)
+        .order_by(col(Parcel.id))
+    )
+    return list(session.exec(loose).all())
+
+
+def _stretch(
+    session: Session,
+    conversation: Conversation,
+    messages: list[Message],
+    parcels: list[Parcel],
+    seen: Seen,
+) -> Stretch:
+    opening = _opening(session, conversation)
+    said = [(m.said_at, _line(m)) for m in messages if m.id != opening]
+    said += [(p.promised_at, Line(Speaker.SPECIALIST, p.reply)) for p in parcels]
+    said.sort(key=lambda pair: pair[0])
+    first = messages[0].id or 0 if len(messages) == PAGE else 0
+    last = Seen(
+        max((m.id or 0 for m in messages), default=seen.message),
+        max((p.id or 0 for p in parcels), default=seen.parcel),
+    )
+    return Stretch(tuple(line for _, line in said), first, last)
+
+
+def _opening(session: Session, conversation: Conversation) -> int | None:
+    """The id of the message that only opened the conversation, if its first one did."""
+    of_conversation = select(Message).where(Message.conversation_id == conversation.id)
+    first = session.exec(of_conversation.order_by(col(Message.id)).limit(1)).first()
+    return first.id if first is not None and first.text == OPENING else None
+
+
+def _line(message: Message) -> Line:
+    speaker = Speaker(message.speaker)
+    if message.body is None:
+        return Line(speaker, say(message.text))
+    return Line(speaker, Reply.from_json(message.body))

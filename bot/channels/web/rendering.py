@@ -1,0 +1,107 @@
+"""Replies as elements of a page. Text goes in as text, never as HTML or Markdown.
+
+Buttons carry their action; static/chat.js sends it on, so that they work again after a reload.
+"""
+
+from __future__ import annotations
+
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+
+from bot.channels.web import wording
+from bot.channels.web.history import Line
+from bot.messages import Block, Choice, Reply
+from bot.transcript import Speaker
+
+TAGS = {"heading": "h2", "quote": "blockquote", "text": "p", "note": "p"}
+LONG_LIST = 5
+"""From so many rows of single buttons on, they are shown as a list."""
+
+
+def words(tag: str, text: str, classes: str = "") -> TextElement:
+    """An element with nothing but text in it."""
+    element = TextElement(tag=tag, text=text)
+    element.classes(classes)
+    return element
+
+
+def part(tag: str, classes: str = "", **attributes: str) -> ui.element:
+    """An element for others to go in; underscores in attribute names become hyphens."""
+    element = ui.element(tag).classes(classes)
+    for name, value in attributes.items():
+        element.props[name.rstrip("_").replace("_", "-")] = value
+    return element
+
+
+def show_line(line: Line) -> None:
+    """One thing said, by either side."""
+    if line.mine:
+        show_own_words(line.reply.text)
+    else:
+        _show_reply(line.reply, by_officer=line.speaker is Speaker.OFFICER)
+
+
+def show_own_words(text: str) -> ui.element:
+    """What the visitor said, as typed."""
+    with part("article", "line mine") as line:
+        words("span", wording.VISITOR_SAID, "unseen")
+        words("p", text, "bubble")
+    return line
+
+
+def _show_reply(reply: Reply, by_officer: bool) -> None:
+    said_by = wording.OFFICER_SAID if by_officer else wording.SPECIALIST_SAID
+    with part("article", "line reply officer" if by_officer else "line reply"):
+        words("span", said_by, "unseen")
+        with part("div", "bubble"):
+            if by_officer:
+                words("p", wording.OFFICER, "note")
+            for block in reply.blocks:
+                _show_block(block)
+        if reply.choices:
+            _show_choices(reply.choices)
+
+
+def _show_block(block: Block) -> None:
+    if block.kind == "table":
+        _show_table(block.rows)
+    else:
+        words(TAGS[block.kind], block.text, block.kind)
+
+
+def _show_table(rows: tuple[tuple[str, ...], ...]) -> None:
+    """A table; each cell also names its column, which a narrow screen shows instead of the header."""
+    head, *body = rows
+    with part("div", "table"), part("table", role="table"):
+        with part("thead"), part("tr", role="row"):
+            for name in head:
+                words("th", name).props["scope"] = "col"
+        with part("tbody"):
+            for row in body:
+                _show_row(head, row)
+
+
+def _show_row(head: tuple[str, ...], row: tuple[str, ...]) -> None:
+    with part("tr", role="row"):
+        words("th", row[0]).props["scope"] = "row"
+        for name, cell in zip(head[1:], row[1:], strict=True):
+            words("td", cell).props["data-column"] = name
+
+
+def _show_choices(rows: tuple[tuple[Choice, ...], ...]) -> None:
+    is_list = len(rows) >= LONG_LIST and all(len(row) == 1 for row in rows)
+    group = part("div", "choices list" if is_list else "choices", role="group")
+    group.props["aria-label"] = wording.CHOICES
+    with group:
+        for row in rows:
+            with part("div", "row-of-choices"):
+                for choice in row:
+                    show_choice(choice)
+
+
+def show_choice(choice: Choice, classes: str = "choice") -> ui.element:
+    """A button that says what a Choice says and does what it does."""
+    button = words("button", choice.label, classes)
+    button.props["type"] = "button"
+    button.props["data-action"] = choice.action
+    return button

@@ -1,0 +1,50 @@
+"""Every Chinese sentence of the web pages themselves. What the specialist says is in bot/phrases.py."""
+
+from __future__ import annotations
+
+NAME = "晋创谷服务专员"
+SUBTITLE = "自动应答，重要事项以文件原文为准"
+MENU = "菜单"
+ACTIONS = "常用操作"
+HISTORY = "对话记录"
+EARLIER = "显示更早的消息"
+VISITOR_SAID = "您说："
+SPECIALIST_SAID = "服务专员说："
+OFFICER_SAID = "工作人员说："
+OFFICER = "工作人员"
+SEARCHING = "正在查找…"
+YOUR_WORDS = "输入您的问题"
+PLACEHOLDER = "请输入您的问题"
+KEYS = "按 Enter 发送，Shift + Enter 换行"
+SEND = "发送"
+CHOICES = "可选的下一步"
+TROUBLE = "暂时没能收下您的消息，正在自动重试，请不要关闭页面。"
+NO_SCRIPT = "这个页面需要浏览器开启 JavaScript 才能使用。"
+NOT_FOUND = "没有这个页面"
+NOT_FOUND_MORE = "请检查网址，或者回到首页继续提问。"
+BROKEN = "页面暂时打不开"
+BROKEN_MORE = "问题已经记录下来，请稍后刷新再试。"
+HOME = "回到首页"
+
+
+def too_long(limit: int) -> str:
+    """More was typed than is accepted; `limit` in characters."""
+    return f"您写的内容超过 {limit} 个字了，请缩短一些，或者分几次发给我。"
+
+
+def started(address: str) -> str:
+    """The server listens; where to go."""
+    return f"网页聊天已启动：{address} ，按 Ctrl+C 停止"
+
+
+def port_taken(port: int) -> str:
+    """Another program listens on this port."""
+    return (
+        f"端口 {port} 已被别的程序占用。请先停止那个程序，"
+        f"或者在 .env 里把 PORT 改成别的端口（比如 PORT={port % 65535 + 1}）再启动。"
+    )
+
+
+def cannot_listen(host: str, port: int, reason: str) -> str:
+    """This machine does not let us listen there."""
+    return f"无法在 {host} 的端口 {port} 上监听（{reason}）。请检查设置 HOST 和 PORT。"
