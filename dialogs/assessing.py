@@ -1,0 +1,82 @@
+"""Facts in, verdicts out, in the form that `assess` prints (JSON keys are fixed by its callers).
+
+One bad line of a batch is answered with its error; the other lines are still assessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from dialogs.facts import read_facts
+from dialogs.loading import Definitions
+from dialogs.measures import Measure, Verdict, verdict
+from dialogs.money import as_json
+
+APPLIED_ON = "申请日期"
+
+
+class UnknownMeasure(ValueError):
+    """A measure was asked for that no definition has."""
+
+
+def assess(
+    raw: Mapping[str, object],
+    definitions: Definitions,
+    measures: Sequence[str] | None = None,
+    city: str | None = None,
+    as_of: date | None = None,
+) -> list[Verdict]:
+    """Judge all measures, or those named, or those of one city (xinzhou, jincheng).
+
+    `as_of` stands in for an application date that was not stated. Raises UnknownMeasure, and what
+    read_facts raises.
+    """
+    stated = dict(raw)
+    if as_of is not None and stated.get(APPLIED_ON) is None:
+        stated[APPLIED_ON] = as_of
+    facts = read_facts(stated, definitions.vocabulary)
+    chosen = _chosen(definitions, measures, city)
+    return [verdict(measure, facts) for measure in chosen]
+
+
+def assess_lines(
+    lines: Iterable[Mapping[str, object]], definitions: Definitions, as_of: date | None = None
+) -> Iterator[dict[str, object]]:
+    """Each line {"id", "measure", "facts"} -> {"id", …verdict}, or {"id", "measure", "error"}."""
+    for line in lines:
+        yield {"id": line.get("id"), **_line(line, definitions, as_of)}
+
+
+def as_dict(one: Verdict) -> dict[str, object]:
+    """A verdict with the JSON keys of `assess --json`; amounts are ints when whole."""
+    return {
+        "measure": one.measure.id,
+        "outcome": one.outcome.value,
+        "amount_yuan": as_json(one.amount_yuan),
+        "amount_is_upper_bound": one.amount_is_upper_bound,
+        "because": [{"clause": ground.clause, "words": ground.words} for ground in one.because],
+        "missing": list(one.missing),
+    }
+
+
+def _line(
+    line: Mapping[str, object], definitions: Definitions, as_of: date | None
+) -> dict[str, object]:
+    name, facts = line.get("measure"), line.get("facts")
+    try:
+        if not isinstance(name, str) or not isinstance(facts, Mapping):
+            raise UnknownMeasure("每一行要有 measure（措施编号）和 facts（要素）")
+        return as_dict(assess(facts, definitions, [name], as_of=as_of)[0])
+    except ValueError as problem:
+        return {"measure": name, "error": str(problem)}
+
+
+def _chosen(
+    definitions: Definitions, measures: Sequence[str] | None, city: str | None
+) -> list[Measure]:
+    for name in measures or ():
+        if name not in definitions.measures:
+            raise UnknownMeasure(f"没有“{name}”这项措施，编号的写法是 xinzhou-16-a")
+    named = [definitions.measures[name] for name in measures or definitions.measures]
+    return [measure for measure in named if city is None or measure.city == city]

@@ -1,0 +1,118 @@
+"""Verdicts side by side: choose-one groups and shared caps settled, totals that promise nothing.
+
+Certain grants, ceilings and loans are three sums and never become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dialogs.amounts import is_loan
+from dialogs.measures import Outcome, Verdict
+from dialogs.money import in_words
+from dialogs.rules import Ground
+
+ZERO = Decimal(0)
+CLAIMABLE = (Outcome.ELIGIBLE, Outcome.NEEDS_REVIEW)
+
+
+@dataclass(frozen=True)
+class ChooseOne:
+    """Of these measures only one is paid."""
+
+    ids: frozenset[str]
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class SharedCap:
+    """These measures together are paid at most `cap` yuan."""
+
+    ids: frozenset[str]
+    cap: Decimal
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence on how measures that belong together were settled."""
+
+    ids: frozenset[str]
+    words: str
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Sums in yuan: `certain` is exact and eligible; `ceilings` are 最高 or for review; `loans` are quotas.
+
+    `counted` is what each measure adds to its sum, by id, after choosing and capping.
+    """
+
+    certain: Decimal
+    ceilings: Decimal
+    loans: Decimal
+    counted: dict[str, Decimal]
+    remarks: tuple[Remark, ...]
+
+
+def settle(
+    verdicts: Sequence[Verdict], choices: Sequence[ChooseOne], caps: Sequence[SharedCap]
+) -> Settlement:
+    """Add up what can be claimed, each group by its own rule; the better one of a group is kept."""
+    claimable = {v.measure.id: v for v in verdicts if v.outcome in CLAIMABLE}
+    counted = {name: v.amount_yuan for name, v in claimable.items() if v.amount_yuan is not None}
+    remarks = [
+        remark
+        for remark in (
+            *(_choose(choice, claimable, counted) for choice in choices),
+            *(_cap(cap, claimable, counted) for cap in caps),
+        )
+        if remark is not None
+    ]
+    kinds = {name: _kind(claimable[name]) for name in counted}
+    sums = {
+        kind: sum((yuan for name, yuan in counted.items() if kinds[name] == kind), ZERO)
+        for kind in ("certain", "ceiling", "loan")
+    }
+    return Settlement(sums["certain"], sums["ceiling"], sums["loan"], counted, tuple(remarks))
+
+
+def _kind(verdict: Verdict) -> str:
+    if is_loan(verdict.measure.amount):
+        return "loan"
+    return "ceiling" if verdict.amount_is_upper_bound else "certain"
+
+
+def _choose(
+    choice: ChooseOne, claimable: dict[str, Verdict], counted: dict[str, Decimal]
+) -> Remark | None:
+    """Keep what is certain before what is only a ceiling, then the larger sum."""
+    rivals = [claimable[name] for name in sorted(choice.ids & counted.keys())]
+    if len(rivals) < 2:
+        return None
+    kept = max(rivals, key=lambda v: (v.outcome is Outcome.ELIGIBLE, counted[v.measure.id]))
+    for rival in rivals:
+        if rival is not kept:
+            counted[rival.measure.id] = ZERO
+    titles = "、".join(rival.measure.title for rival in rivals)
+    words = f"{titles}只能选一项，合计里按“{kept.measure.title}”算。"
+    return Remark(choice.ids, words, choice.ground)
+
+
+def _cap(
+    cap: SharedCap, claimable: dict[str, Verdict], counted: dict[str, Decimal]
+) -> Remark | None:
+    names = sorted(cap.ids & counted.keys())
+    total = sum((counted[name] for name in names), ZERO)
+    if total <= cap.cap:
+        return None
+    left = cap.cap
+    for name in names:
+        counted[name] = min(counted[name], left)
+        left -= counted[name]
+    titles = "、".join(claimable[name].measure.title for name in names)
+    words = f"{titles}共用{in_words(cap.cap)}的封顶，合计{in_words(total)}只算{in_words(cap.cap)}。"
+    return Remark(cap.ids, words, cap.ground)
