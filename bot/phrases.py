@@ -86,7 +86,10 @@ def city_set(city: str | None) -> str:
     """The city was chosen."""
     if city is None:
         return "好的，两个城市的政策都会看。请直接提问。"
-    return f"好的，以后按{CITY_NAMES[city]}的政策回答。请直接提问；想看另一个城市，在问题里写上城市名就行。"
+    return (
+        f"好的，以后按{CITY_NAMES[city]}的政策回答。"
+        "请直接提问；想看另一个城市，在问题里写上城市名就行。"
+    )
 
 
 def elsewhere_speaks(here: str, there: str) -> str:
@@ -99,9 +102,17 @@ def silent(cities: str) -> str:
     return f"{cities}的文件里没有写明您问的这一点，我不能替文件作答。"
 
 
+def unstated(cities: str, what: str) -> str:
+    """A named thing that the text does not state."""
+    return f"{cities}的文件里没有写明{what}，我不能替文件作答。"
+
+
 def another_place(place: str) -> str:
     """A question on a city whose policy is not here."""
-    return f"我这里只有忻州和晋城两个晋创谷的政策，没有{place}的，没法回答{place}的情况。请向{place}当地的主管部门咨询。"
+    return (
+        f"我这里只有忻州和晋城两个晋创谷的政策，没有{place}的，没法回答{place}的情况。"
+        f"请向{place}当地的主管部门咨询。"
+    )
 
 
 def ask_units(units: str) -> str:

@@ -105,7 +105,8 @@ def silent(answer: Answer, knowledge: Knowledge) -> Reply:
         whole = Choice(phrases.ALL_OF_CLAUSE, pack("clause", answer.elsewhere[0].clause.id))
         return Reply(tuple(blocks), ((whole, phrases.officer_choice()),))
     near = [knowledge.clause(clause_id) for clause_id in answer.ranked]
-    texts = [phrases.silent(here)]
+    asked = answer.unstated
+    texts = [phrases.unstated(here, asked) if asked else phrases.silent(here)]
     if near and near[0].units:
         texts.append(phrases.ask_units("、".join(near[0].units)))
     if near:

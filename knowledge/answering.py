@@ -1,54 +1,38 @@
 """A question -> an Answer: what kind of turn it is, which clauses speak, and their deciding words. No wording.
 
-The learned ranker and the lexical index are added up; then the city decides. Every threshold is named here.
+Scores come from the learned ranker, the lexical index and known phrasings; knowledge.deciding decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from knowledge.deciding import (
+    DEFAULTS,
+    Circumstances,
+    Decision,
+    Scores,
+    Status,
+    Thresholds,
+    decide,
+)
 from knowledge.followups import resolve
 from knowledge.index import Index
 from knowledge.learning import Ranker
+from knowledge.nearest import Nearest
 from knowledge.passages import Passages
-from knowledge.places import Gazetteer, Named
+from knowledge.places import Gazetteer
 from knowledge.policy import Clause, Policy, Quote
-from knowledge.words import Language, Terms
+from knowledge.unstated import Aspect, unstated
+from knowledge.words import Language, Terms, normalise
 
-LEXICAL_SHARE = 1.5
-"""How much a lexical score (0 to 1) adds to a learned one (about -1.5 to 1)."""
-
-SPEAKS = -0.35
-"""A clause with at least this score speaks of the question."""
-
-OTHER_CITY_LEAD = 0.35
-"""When the other city's clause leads by more, this city's text is taken to be silent."""
-
-BOTH_WITHIN = 0.55
-"""With no city set, both cities are answered when their best clauses are this near."""
-
-NEAREST = 3
 LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
 
-INTENTS = ("handoff", "smalltalk", "out", "silent")
-SERVICE = "service:"
-
-
-class Status(StrEnum):
-    """How a question ends."""
-
-    ANSWERED = "answered"
-    CLARIFY = "clarify"
-    NOT_IN_POLICY = "not_in_policy"
-    OUT_OF_SCOPE = "out_of_scope"
-    SERVICE = "service"
-    HANDOFF = "handoff"
-    SMALLTALK = "smalltalk"
-    COMPARE = "compare"
+KNOWN_PHRASING = 1.0
+"""What a known phrasing, typed almost alike, adds to the learned score of its labels."""
 
 
 class UncitedAnswer(ValueError):
@@ -59,16 +43,20 @@ class UncitedAnswer(ValueError):
 class Explanation:
     """How an answer came about, for `ask --explain` and the officer's card."""
 
-    question: str
-    words: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-    candidates: tuple[tuple[str, float, float], ...] = ()
-    checks: tuple[str, ...] = ()
+    words: tuple[str, ...]
+    scores: Scores
+    about: Circumstances
+    decision: Decision
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the policies say. `ranked` are clause ids, best first; `elsewhere` are clauses of the other city."""
+    """What the policies say.
+
+    `ranked` are clause ids, best first; `elsewhere` quotes the other city's clause when this city's text is
+    silent; `place` is a place without a policy here; `unstated` what was asked and is nowhere
+    written; `question` is the question with what it inherited.
+    """
 
     status: Status
     quotes: tuple[Quote, ...] = ()
@@ -77,29 +65,18 @@ class Answer:
     cities: tuple[str, ...] = ()
     elsewhere: tuple[Quote, ...] = ()
     place: str = ""
-    explanation: Explanation = field(default_factory=lambda: Explanation(""))
+    unstated: str = ""
+    question: str = ""
+    explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
         if self.status in {Status.ANSWERED, Status.COMPARE} and not self.quotes:
-            raise UncitedAnswer(self.explanation.question)
+            raise UncitedAnswer(self.status)
 
     @property
     def cited(self) -> tuple[str, ...]:
         """The ids of the quoted clauses, in the order of quoting."""
         return tuple(dict.fromkeys(quote.clause.id for quote in self.quotes))
-
-
-@dataclass(frozen=True)
-class _Weighed:
-    """A question's scores: for each clause (learned plus lexical) and for each intent."""
-
-    clauses: Mapping[str, float]
-    intents: Mapping[str, float]
-
-    def best(self, cities: Sequence[str]) -> str | None:
-        """The best clause of these cities."""
-        theirs = [c for c in self.clauses if c.rpartition("-")[0] in cities]
-        return max(theirs, key=lambda c: self.clauses[c], default=None)
 
 
 @dataclass(frozen=True)
@@ -112,7 +89,10 @@ class Knowledge:
     index: Index
     passages: Passages
     ranker: Ranker
+    nearest: Nearest
     gazetteer: Gazetteer
+    aspects: tuple[Aspect, ...]
+    thresholds: Thresholds = DEFAULTS
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -132,93 +112,51 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked = resolve(
-            self.language.cut(question[:LONGEST_QUESTION]).text, subject, self.gazetteer
-        )
-        terms = self.language.cut(asked.text)
+        asked = resolve(normalise(question[:LONGEST_QUESTION]), subject, self.gazetteer)
         named = self.gazetteer.look(asked.text)
-        cities = named.cities or ((city,) if city else ()) or tuple(p.id for p in self.policies)
-        weighed = self._weigh(self.language.cut(named.rest))
-        return self._decide(terms, named, cities, weighed)
+        every = tuple(policy.id for policy in self.policies)
+        cities = named.cities or ((city,) if city else ()) or every
+        terms = self.language.cut(named.rest)
+        scores = self._score(terms)
+        about = Circumstances(
+            cities, every, named.compares, named.elsewhere, self._unstated(named.rest, scores)
+        )
+        decision = decide(scores, about, self.thresholds)
+        return self._answer(asked.text, decision, about, scores)
 
-    def _weigh(self, terms: Terms) -> _Weighed:
+    def _score(self, terms: Terms) -> Scores:
         learned = dict(zip(self.ranker.labels, map(float, self.ranker.scores(terms)), strict=True))
-        lexical = self.index.search(terms)
-        clauses = {
-            clause.id: learned.get(clause.id, -1.0) + LEXICAL_SHARE * float(score)
-            for clause, score in zip(self.clauses, lexical, strict=True)
-        }
-        intents = {
-            label: score
-            for label, score in learned.items()
-            if label in INTENTS or label.startswith(SERVICE)
-        }
-        return _Weighed(clauses, intents)
+        for label in self.nearest.labels(terms.text):
+            learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING
+        found = map(float, self.index.search(terms))
+        return Scores(learned, dict(zip((c.id for c in self.clauses), found, strict=True)))
 
-    def _decide(
-        self, terms: Terms, named: Named, cities: tuple[str, ...], weighed: _Weighed
+    def _unstated(self, question: str, scores: Scores) -> str:
+        """What is asked that not even the best clause of any city states."""
+        fused = scores.fused(self.thresholds)
+        best = max(fused, key=lambda clause: fused[clause])
+        return unstated(question, [self.clause(best)], self.aspects)
+
+    def _answer(
+        self, question: str, decision: Decision, about: Circumstances, scores: Scores
     ) -> Answer:
-        intent = max(weighed.intents, key=lambda label: weighed.intents[label])
-        ranked = sorted(weighed.clauses, key=lambda c: -weighed.clauses[c])
-        top = weighed.clauses[ranked[0]]
-        why = self._explain(terms, cities, weighed, ranked)
-        nearest = tuple(c for c in ranked if c.rpartition("-")[0] in cities)[:NEAREST]
-        if named.elsewhere:
-            return Answer(Status.OUT_OF_SCOPE, place=named.elsewhere, explanation=why)
-        if weighed.intents[intent] > top:
-            return self._intended(intent, nearest, cities, why)
-        return self._cite(terms, named, cities, weighed, nearest, why)
-
-    def _intended(
-        self, intent: str, nearest: tuple[str, ...], cities: tuple[str, ...], why: Explanation
-    ) -> Answer:
-        if intent.startswith(SERVICE):
-            name = intent.removeprefix(SERVICE)
-            return Answer(Status.SERVICE, (), nearest, name, cities, explanation=why)
-        status = {
-            "handoff": Status.HANDOFF,
-            "smalltalk": Status.SMALLTALK,
-            "out": Status.OUT_OF_SCOPE,
-            "silent": Status.NOT_IN_POLICY,
-        }[intent]
-        ranked = nearest if status is Status.NOT_IN_POLICY else ()
-        return Answer(status, (), ranked, cities=cities, explanation=why)
-
-    def _cite(
-        self,
-        terms: Terms,
-        named: Named,
-        cities: tuple[str, ...],
-        weighed: _Weighed,
-        nearest: tuple[str, ...],
-        why: Explanation,
-    ) -> Answer:
-        best = {city: weighed.best([city]) for city in cities}
-        found = [c for c in best.values() if c and weighed.clauses[c] >= SPEAKS]
-        others = [p.id for p in self.policies if p.id not in cities]
-        rival = weighed.best(others)
-        if rival and (
-            not found or weighed.clauses[rival] - weighed.clauses[found[0]] > OTHER_CITY_LEAD
-        ):
-            quotes = self.passages.decide(self.clause(rival), terms)
-            return Answer(Status.NOT_IN_POLICY, (), nearest, None, cities, quotes, explanation=why)
-        if not found:
-            return Answer(Status.NOT_IN_POLICY, (), nearest, cities=cities, explanation=why)
-        found.sort(key=lambda c: -weighed.clauses[c])
-        if not named.compares:
-            found = [
-                c for c in found if weighed.clauses[found[0]] - weighed.clauses[c] <= BOTH_WITHIN
-            ]
-        quotes = tuple(q for c in found for q in self.passages.decide(self.clause(c), terms))
-        status = Status.COMPARE if len(found) > 1 else Status.ANSWERED
-        rest = tuple(c for c in nearest if c not in found)
-        return Answer(status, quotes, (*found, *rest), None, cities, explanation=why)
-
-    def _explain(
-        self, terms: Terms, cities: tuple[str, ...], weighed: _Weighed, ranked: Sequence[str]
-    ) -> Explanation:
-        scored = {**weighed.clauses, **weighed.intents}
-        top = sorted(scored, key=lambda label: -scored[label])[:6]
-        return Explanation(
-            terms.text, terms.words, cities, tuple((label, scored[label], 0.0) for label in top)
+        terms = self.language.cut(question)
+        quotes = tuple(
+            quote
+            for clause_id in decision.found
+            for quote in self.passages.decide(self.clause(clause_id), terms)
+        )
+        rival = decision.rival
+        elsewhere = self.passages.decide(self.clause(rival), terms) if rival else ()
+        return Answer(
+            decision.status,
+            quotes,
+            (*decision.found, *decision.near),
+            decision.service,
+            about.cities,
+            elsewhere,
+            about.elsewhere if decision.why == "elsewhere" else "",
+            about.unstated if decision.why == "unstated" else "",
+            question,
+            Explanation(terms.words, scores, about, decision),
         )

@@ -1,7 +1,7 @@
 """The lexical index: BM25-like sums over words, characters, character pairs and syllables.
 
-At a few thousand texts (clauses, or their sentences) every one is scored exactly. This is the seam where a larger index would go:
-`search(terms)` is all that the rest knows.
+At a few thousand texts (clauses, or their sentences) every one is scored exactly. This is the seam
+where a larger index would go: `search(terms)` is all that the rest knows.
 """
 
 from __future__ import annotations

@@ -20,24 +20,24 @@ BUCKETS = 1 << 17
 FIRMNESS = 1.0
 """LinearSVC's C; chosen by benchmarks/choose_thresholds.py over whole voices left out."""
 
+CHARACTER, PAIR, WORD, SOUND = 1.6, 1.0, 0.5, 0.4
+"""How much each kind of feature weighs; chosen like FIRMNESS."""
+
 Vector = NDArray[np.float32]
 
 
-def features(terms: Terms) -> list[str]:
-    """The names of a text's features: 1-3 characters, words, 2-3 syllables; each once."""
-    found: dict[str, None] = {}
-    text = f"^{terms.characters}$"
-    for size in (1, 2, 3):
-        for start in range(len(text) - size + 1):
-            found["c" + text[start : start + size]] = None
-    for word in terms.words:
-        if len(word) > 1:
-            found["w" + word] = None
-    sounds = terms.syllables
-    for size in (2, 3):
-        for start in range(len(sounds) - size + 1):
-            found["s" + ".".join(sounds[start : start + size])] = None
-    return [*found]
+def features(terms: Terms) -> dict[str, float]:
+    """The names of a text's features with their weights: characters, pairs, words, syllables.
+
+    Single characters weigh most: people cut and order their words in many ways, but use the same ones.
+    """
+    text, sounds = f"^{terms.characters}$", terms.syllables
+    found = {"s" + sounds[i] + "." + sounds[i + 1]: SOUND for i in range(len(sounds) - 1)}
+    found |= {"s" + sound: SOUND for sound in sounds}
+    found |= {"w" + word: WORD for word in terms.words if len(word) > 1}
+    found |= {"d" + text[i : i + 2]: PAIR for i in range(len(text) - 1)}
+    found |= {"c" + char: CHARACTER for char in text}
+    return found
 
 
 def bucket(feature: str) -> int:
@@ -56,20 +56,23 @@ class Ranker:
 
     def scores(self, terms: Terms) -> Vector:
         """One decision value a label, about 0 at the border, 1 when it surely fits."""
-        rows = np.fromiter({bucket(name) for name in features(terms)}, dtype=np.int64)
-        rare = self.rarity[rows]
-        length = float(np.linalg.norm(rare)) or 1.0
-        decided: Vector = (rare / length) @ self.weights[rows].astype(np.float32) + self.bias
+        rows, strengths = self._weighed(features(terms))
+        decided: Vector = strengths @ self.weights[rows].astype(np.float32) + self.bias
         return decided
+
+    def _weighed(self, found: dict[str, float]) -> tuple[NDArray[np.int64], Vector]:
+        """The rows of these features and their strengths, which together have length 1."""
+        rows = np.fromiter((bucket(name) for name in found), dtype=np.int64, count=len(found))
+        weights = np.fromiter(found.values(), dtype=np.float32, count=len(found))
+        strengths = weights * self.rarity[rows]
+        return rows, strengths / (float(np.linalg.norm(strengths)) or 1.0)
 
     def reasons(self, terms: Terms, label: str, most: int = 8) -> list[tuple[str, float]]:
         """The features that spoke most for a label, with their share of its score."""
-        column = self.labels.index(label)
-        names = features(terms)
-        rows = [bucket(name) for name in names]
-        length = float(np.linalg.norm(self.rarity[rows])) or 1.0
-        shares = self.rarity[rows] / length * self.weights[rows, column].astype(np.float32)
-        ranked = sorted(zip(names, map(float, shares), strict=True), key=lambda pair: -abs(pair[1]))
+        column, found = self.labels.index(label), features(terms)
+        rows, strengths = self._weighed(found)
+        shares = strengths * self.weights[rows, column].astype(np.float32)
+        ranked = sorted(zip(found, map(float, shares), strict=True), key=lambda pair: -abs(pair[1]))
         return ranked[:most]
 
     def save(self, file: Path) -> None:
@@ -99,13 +102,14 @@ def learn(examples: Iterable[tuple[Terms, Sequence[str]]]) -> Ranker:
 
     taught = list(examples)
     labels = tuple(sorted({label for _, given in taught for label in given}))
-    rows = [sorted({bucket(name) for name in features(terms)}) for terms, _ in taught]
-    ends = np.cumsum([0, *map(len, rows)])
-    flat = np.fromiter((b for row in rows for b in row), dtype=np.int64)
-    present = csr_matrix((np.ones(len(flat), np.float32), flat, ends), (len(rows), BUCKETS))
-    known_in = np.bincount(flat, minlength=BUCKETS)
-    rarity = (np.log((len(rows) + 1) / (known_in + 1)) + 1).astype(np.float32)
-    seen = normalize(present.multiply(rarity).tocsr())
+    found = [features(terms) for terms, _ in taught]
+    ends = np.cumsum([0, *map(len, found)])
+    rows = np.fromiter((bucket(name) for names in found for name in names), dtype=np.int64)
+    weighed = np.fromiter((w for names in found for w in names.values()), dtype=np.float32)
+    known_in = np.bincount(rows, minlength=BUCKETS)
+    rarity = (np.log((len(found) + 1) / (known_in + 1)) + 1).astype(np.float32)
+    shape = (len(found), BUCKETS)
+    seen = normalize(csr_matrix((weighed * rarity[rows], rows, ends), shape))
     weights = np.zeros((BUCKETS, len(labels)), np.float16)
     bias = np.zeros(len(labels), np.float32)
     for column, label in enumerate(labels):

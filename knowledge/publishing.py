@@ -12,17 +12,20 @@ from sqlmodel import Session
 
 from knowledge import library
 from knowledge.answering import Knowledge
+from knowledge.deciding import SERVICE, SOME_SERVICE
 from knowledge.index import build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.library import Phrasing, Shelf
+from knowledge.nearest import Nearest
 from knowledge.parsing import read_packaged, unit_aliases
 from knowledge.passages import index_passages, sentences
 from knowledge.places import Gazetteer, read_gazetteer
 from knowledge.policy import Clause
+from knowledge.unstated import read_aspects
 from knowledge.words import Language
 
 HOME = Path(__file__).parent
-LEARNING_VERSION = "1"
+LEARNING_VERSION = "2"
 """Raise it when features or training change, so that cached weights are learned anew."""
 
 BANK = "bank"
@@ -82,7 +85,9 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         index=build([clause.text for clause in clauses], language, synonyms),
         passages=index_passages(clauses, language, synonyms),
         ranker=_ranker(shelf, clauses, language, gazetteer, cache_dir),
+        nearest=Nearest.of(shelf.phrasings),
         gazetteer=gazetteer,
+        aspects=read_aspects(home / "vocabulary" / "unstated.toml"),
     )
 
 
@@ -115,8 +120,14 @@ def examples(
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """What is learned from: the phrasings, and each clause's title and sentences in its own words."""
     for phrasing in phrasings:
-        silent = phrasing.labels[0] == "silent"
-        yield phrasing.utterance, phrasing.labels[:1] if silent else phrasing.labels
+        yield phrasing.utterance, _taught(phrasing.labels)
     for clause in clauses:
         for text in (clause.title, *(quote.text for quote in sentences(clause))):
             yield text, (clause.id,)
+
+
+def _taught(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels that an utterance teaches: nothing of the clauses that it comes near without an answer."""
+    if labels[0] == "silent":
+        return labels[:1]
+    return (*labels, SOME_SERVICE) if labels[0].startswith(SERVICE) else labels

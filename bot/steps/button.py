@@ -16,6 +16,12 @@ from bot.turn import Outcome, Spoken, Turn
 log = logging.getLogger(__name__)
 
 
+LARGEST_ID = 2**31 - 1
+"""What an id column holds; a larger number in a button is forged."""
+
+VERDICTS = {"yes": True, "no": False}
+
+
 class ButtonOver(Exception):
     """The button was made for something that is no longer there."""
 
@@ -57,9 +63,9 @@ def _source(turn: Turn, city: str) -> Spoken:
 
 
 def _useful(turn: Turn, message_id: str, verdict: str) -> Spoken:
-    judged = _own_message(turn, message_id)
-    transcript.judge(turn.session, judged, verdict == "yes", turn.at)
-    if verdict == "yes":
+    judged, useful = _own_message(turn, message_id), VERDICTS[verdict]
+    transcript.judge(turn.session, judged, useful, turn.at)
+    if useful:
         return Spoken((say(phrases.THANKS_USEFUL),), Outcome("feedback"))
     reasons = tuple(
         Choice(label, pack("reason", judged, name)) for name, label in phrases.REASONS.items()
@@ -77,10 +83,11 @@ def _reason(turn: Turn, message_id: str, reason: str) -> Spoken:
 
 def _own_message(turn: Turn, message_id: str) -> int:
     """The message's id, if it belongs to this conversation: ids in buttons could be forged."""
-    message = turn.session.get(Message, int(message_id))
+    number = int(message_id)
+    message = turn.session.get(Message, number) if 0 < number <= LARGEST_ID else None
     if message is None or message.conversation_id != turn.conversation.id:
         raise ButtonOver
-    return int(message_id)
+    return number
 
 
 VERBS: Mapping[str, Callable[..., Spoken]] = {

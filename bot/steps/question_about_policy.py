@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot import phrases, replies
 from bot.messages import Reply, say
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.answering import LONGEST_QUESTION, Status
+from knowledge.answering import LONGEST_QUESTION
+from knowledge.deciding import Status
 
 SAID_HERE = {
     Status.ANSWERED,
@@ -25,7 +26,7 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     said = (*((say(phrases.CUT),) if too_long else ()), _reply(turn))
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
-        subject = {"question": answer.explanation.question, "clauses": list(answer.ranked[:3])}
+        subject = {"question": answer.question, "clauses": list(answer.ranked[:3])}
     return Spoken(said, Outcome(answer.status, answer.ranked), subject)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import phrases
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.answering import Status
+from knowledge.deciding import Status
 
 
 def smalltalk(turn: Turn) -> Spoken | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import cases, phrases
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.answering import Status
+from knowledge.deciding import Status
 
 
 def wish_for_officer(turn: Turn) -> Spoken | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import cases, phrases
 from bot.messages import Choice, pack, say
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.answering import Status
+from knowledge.deciding import Status
 
 SERVICE_CLAUSE = 2
 """Both policies promise their services in their second clause (忻州（二）, 晋城「科创团队入驻全流程贴心服务」)."""
@@ -32,7 +32,7 @@ def wish_for_service(turn: Turn) -> Spoken | None:
 
 def request(turn: Turn, place: str) -> Spoken:
     """Take a service in as a case. `place` is its place among phrases.SERVICES."""
-    name = phrases.SERVICES[int(place)]
+    name = dict(enumerate(phrases.SERVICES))[int(place)]  # a negative place is forged
     city = turn.visitor.city
     policies = [turn.knowledge.policy(city)] if city else list(turn.knowledge.policies)
     case = cases.open_case(

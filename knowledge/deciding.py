@@ -1,0 +1,186 @@
+"""From scores to a decision: what kind of turn it is, and which clauses of which city answer it. Pure.
+
+Every threshold stands in Thresholds; benchmarks/choose_thresholds.py chose them, over voices left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+SERVICE = "service:"
+SOME_SERVICE = "some service"
+"""A label of the learned ranker beside clauses and intents: a wish for whatever service."""
+
+
+class Status(StrEnum):
+    """How a question ends."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    NOT_IN_POLICY = "not_in_policy"
+    OUT_OF_SCOPE = "out_of_scope"
+    SERVICE = "service"
+    HANDOFF = "handoff"
+    SMALLTALK = "smalltalk"
+    COMPARE = "compare"
+
+
+INTENTS: Mapping[str, Status] = {
+    "handoff": Status.HANDOFF,
+    "smalltalk": Status.SMALLTALK,
+    "out": Status.OUT_OF_SCOPE,
+    "silent": Status.NOT_IN_POLICY,
+}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """In units of the learned ranker's score: 0 is the border of a label, about 1 apart."""
+
+    lexical_share: float = 0.3
+    """How much a lexical score (0 to 1) adds to a clause's learned one."""
+    handoff_lead: float = 0.0
+    smalltalk_lead: float = 0.0
+    out_lead: float = 0.15
+    silent_lead: float = 0.45
+    """By how much each intent must lead the best clause."""
+    service_from: float = -0.2
+    """A wish for a service scores at least this on "some service or other"."""
+    speaks: float = -0.7
+    """A clause with at least this score speaks of the question."""
+    other_city_lead: float = 0.3
+    """When the other city's clause leads by more, this city's text is silent."""
+    own_city_enough: float = -0.3
+    """A clause of this city with at least this score speaks, whatever the other city says."""
+    both_within: float = 1.1
+    """With no city set, both cities answer when their best clauses are this near."""
+
+
+DEFAULTS = Thresholds()
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A question's scores: learned ones for every label, lexical ones for every clause."""
+
+    learned: Mapping[str, float]
+    lexical: Mapping[str, float]
+
+    def fused(self, thresholds: Thresholds) -> dict[str, float]:
+        """One score a clause."""
+        return {
+            clause: self.learned.get(clause, -1.0) + thresholds.lexical_share * lexical
+            for clause, lexical in self.lexical.items()
+        }
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What else decides: the cities asked about, all cities there are, and what was noticed in the words."""
+
+    cities: tuple[str, ...]
+    all_cities: tuple[str, ...]
+    compares: bool = False
+    elsewhere: str = ""
+    unstated: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`found` clauses answer; `near` are the best others of these cities; `rival` is the other city's clause.
+
+    `why` names the check that decided.
+    """
+
+    status: Status
+    found: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    service: str | None = None
+    rival: str | None = None
+    why: str = ""
+
+
+def decide(scores: Scores, about: Circumstances, limits: Thresholds, nearest: int = 3) -> Decision:
+    """Decide one question."""
+    clauses = scores.fused(limits)
+    ranked = sorted(clauses, key=lambda clause: -clauses[clause])
+    near = tuple(c for c in ranked if city_of(c) in about.cities)[:nearest]
+    intended = _intent(scores, ranked[0], limits)
+    if intended in {Status.HANDOFF, Status.SMALLTALK}:
+        return Decision(intended, why="intent")
+    if about.elsewhere:
+        return Decision(Status.OUT_OF_SCOPE, why="elsewhere")
+    service = _service(scores, limits)
+    if service is not None:
+        return Decision(Status.SERVICE, near=near, service=service, why="service")
+    if about.unstated:
+        return Decision(Status.NOT_IN_POLICY, near=near, why="unstated")
+    if intended is not None:
+        return Decision(intended, near=near, why="intent")
+    return _cite(clauses, about, limits, near)
+
+
+def city_of(clause: str) -> str:
+    """The city of a clause id."""
+    return clause.rpartition("-")[0]
+
+
+def _intent(scores: Scores, best_clause: str, limits: Thresholds) -> Status | None:
+    """The intent that leads the best clause by enough, if any."""
+    best = scores.learned.get(best_clause, -1.0)
+    leads = {
+        "handoff": limits.handoff_lead,
+        "smalltalk": limits.smalltalk_lead,
+        "out": limits.out_lead,
+        "silent": limits.silent_lead,
+    }
+    over = {name: scores.learned.get(name, -1.0) - best - lead for name, lead in leads.items()}
+    name = max(over, key=lambda intent: over[intent])
+    return INTENTS[name] if over[name] > 0 else None
+
+
+def _service(scores: Scores, limits: Thresholds) -> str | None:
+    """The service that is wished for, if one is."""
+    wish = scores.learned.get(SOME_SERVICE, -1.0)
+    if wish < limits.service_from or wish < scores.learned.get("out", -1.0):
+        return None
+    services = (label for label in scores.learned if label.startswith(SERVICE))
+    return max(services, key=lambda label: scores.learned[label]).removeprefix(SERVICE)
+
+
+def _cite(
+    clauses: Mapping[str, float], about: Circumstances, limits: Thresholds, near: tuple[str, ...]
+) -> Decision:
+    best = [_best(clauses, [city]) for city in about.cities]
+    found = [clause for clause in best if clause and clauses[clause] >= limits.speaks]
+    found.sort(key=lambda clause: -clauses[clause])
+    rival = _best(clauses, [city for city in about.all_cities if city not in about.cities])
+    if rival and _silent_here(clauses, found, rival, limits):
+        return Decision(Status.NOT_IN_POLICY, near=near, rival=rival, why="other city")
+    if not found:
+        return Decision(Status.NOT_IN_POLICY, near=near, why="nothing near")
+    if not about.compares:
+        lead = clauses[found[0]]
+        found = [clause for clause in found if lead - clauses[clause] <= limits.both_within]
+    status = Status.COMPARE if len(found) > 1 else Status.ANSWERED
+    rest = tuple(clause for clause in near if clause not in found)
+    return Decision(status, tuple(found), rest, why="compared" if about.compares else "best")
+
+
+def _best(clauses: Mapping[str, float], cities: Sequence[str]) -> str | None:
+    theirs = [clause for clause in clauses if city_of(clause) in cities]
+    return max(theirs, key=lambda clause: clauses[clause], default=None)
+
+
+def _silent_here(
+    clauses: Mapping[str, float], found: Sequence[str], rival: str, limits: Thresholds
+) -> bool:
+    """Whether the other city's text speaks of the question and this city's does not."""
+    if clauses[rival] < limits.speaks:
+        return False
+    if not found:
+        return True
+    own = clauses[found[0]]
+    return own < limits.own_city_enough and clauses[rival] - own > limits.other_city_lead
