@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlmodel import Session
+
 from bot import outbox, visitors
 from bot.database import Database, now
+from bot.faults import described
 from bot.messages import Reply
 from bot.outbox import Parcel
 
@@ -41,8 +44,16 @@ class Undeliverable(Exception):
         self.blocked = blocked
 
 
+Note = Callable[[Session], None]
+"""Writes down how a sending ended."""
+
+
 class Delivery:
-    """Delivers the parcels of one channel."""
+    """Delivers the parcels of one channel.
+
+    One transaction notes how the last sendings ended and takes what is due next. Until that has succeeded
+    an address stays busy, which keeps its order.
+    """
 
     def __init__(
         self, database: Database, channel: str, send: Send, clock: Callable[[], datetime] = now
@@ -52,6 +63,7 @@ class Delivery:
         self._send = send
         self._clock = clock
         self._busy: set[str] = set()
+        self._ended: dict[str, Note] = {}
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -60,13 +72,16 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            while True:
-                self._wake.clear()
-                for parcel in await asyncio.to_thread(self._due):
-                    self._busy.add(parcel.address)
-                    tasks.create_task(self._deliver(parcel))
-                await self._pause()
+        try:
+            async with asyncio.TaskGroup() as sendings:
+                while True:
+                    self._wake.clear()
+                    for parcel in await self._due():
+                        self._busy.add(parcel.address)
+                        sendings.create_task(self._deliver(parcel))
+                    await self._pause()
+        finally:
+            await asyncio.to_thread(self._note_and_take, self._ended, self._busy)
 
     async def _pause(self) -> None:
         try:
@@ -74,56 +89,54 @@ class Delivery:
         except TimeoutError:
             return
 
-    def _due(self) -> list[Parcel]:
+    async def _due(self) -> list[Parcel]:
+        ended = dict(self._ended)
+        busy = self._busy - ended.keys()
         try:
-            with self._database.reading() as session:
-                room = MOST_AT_ONCE - len(self._busy)
-                return outbox.due(session, self._channel, self._clock(), self._busy, max(room, 0))
-        except Exception:
-            log.exception("the outbox of %s cannot be read; trying again", self._channel)
+            due = await asyncio.to_thread(self._note_and_take, ended, busy)
+        except Exception as error:
+            log.error("the outbox of %s is out of reach: %s", self._channel, described(error))
+            await asyncio.sleep(IDLE_SECONDS)
             return []
+        for address in ended:
+            del self._ended[address]
+        self._busy -= ended.keys()
+        return due
+
+    def _note_and_take(self, ended: Mapping[str, Note], busy: Collection[str]) -> list[Parcel]:
+        room = max(MOST_AT_ONCE - len(busy), 0)
+        opened = self._database.writing() if ended else self._database.reading()
+        with opened as session:
+            for note in ended.values():
+                note(session)
+            return outbox.due(session, self._channel, self._clock(), busy, room)
 
     async def _deliver(self, parcel: Parcel) -> None:
+        self._ended[parcel.address] = await self._sent(parcel)
+        self._wake.set()
+
+    async def _sent(self, parcel: Parcel) -> Note:
+        """Send a parcel; what is to be noted of it."""
         try:
             remote_id = await self._send(parcel.address, parcel.reply)
         except Undeliverable as error:
-            await self._note(partial(self._give_up, parcel, error))
+            return partial(self._give_up, parcel, str(error), error.blocked)
         except Wait as error:
-            await self._note(partial(self._put_off, parcel, error, error.pause))
+            return partial(self._put_off, parcel, "Wait", error.pause)
         except Exception as error:
             log.warning("parcel %s of %s: %s", parcel.id, self._channel, type(error).__name__)
-            await self._note(partial(self._put_off, parcel, error, None))
-        else:
-            await self._note(partial(self._mark_sent, parcel, remote_id))
-        self._busy.discard(parcel.address)
-        self._wake.set()
+            return partial(self._put_off, parcel, type(error).__name__, None)
+        return partial(self._mark_sent, parcel, self._clock(), remote_id)
 
-    async def _note(self, verb: Callable[[], None]) -> None:
-        """Write down how it ended. Until that succeeds the address stays busy, so order is kept."""
-        pause = 0.1
-        while True:
-            try:
-                await asyncio.to_thread(verb)
-                break
-            except Exception:
-                log.exception("the outbox of %s cannot be written; trying again", self._channel)
-                await asyncio.sleep(pause := min(pause * 2, 10))
+    def _mark_sent(self, parcel: Parcel, at: datetime, remote_id: str, session: Session) -> None:
+        outbox.mark_sent(session, parcel.id, at, remote_id)
 
-    def _mark_sent(self, parcel: Parcel, remote_id: str) -> None:
-        with self._database.writing() as session:
-            outbox.mark_sent(session, _id(parcel), self._clock(), remote_id)
+    def _put_off(
+        self, parcel: Parcel, error: str, pause: timedelta | None, session: Session
+    ) -> None:
+        outbox.put_off(session, parcel.id, self._clock(), error, pause)
 
-    def _put_off(self, parcel: Parcel, error: Exception, pause: timedelta | None) -> None:
-        with self._database.writing() as session:
-            outbox.put_off(session, _id(parcel), self._clock(), type(error).__name__, pause)
-
-    def _give_up(self, parcel: Parcel, error: Undeliverable) -> None:
-        with self._database.writing() as session:
-            outbox.give_up(session, _id(parcel), self._clock(), str(error))
-            if error.blocked:
-                visitors.mark_unreachable(session, self._channel, parcel.address)
-
-
-def _id(parcel: Parcel) -> int:
-    assert parcel.id is not None
-    return parcel.id
+    def _give_up(self, parcel: Parcel, reason: str, blocked: bool, session: Session) -> None:
+        outbox.give_up(session, parcel.id, self._clock(), reason)
+        if blocked:
+            visitors.mark_unreachable(session, self._channel, parcel.address)

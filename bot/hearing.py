@@ -17,6 +17,7 @@ from sqlmodel import Session
 from bot import inbox, outbox, phrases
 from bot.conversation import Specialist
 from bot.database import Database, now
+from bot.faults import described
 from bot.inbox import Arrival
 from bot.messages import Incoming
 
@@ -59,14 +60,17 @@ class Hearing:
 
     def run(self) -> None:
         """Handle arrivals until `stop`; meant for a thread of its own."""
-        self.resume()
+        resumed = False
         while not self._stopping:
             self._wake.clear()
+            handled = 0
             try:
+                if not resumed:
+                    self.resume()
+                resumed = True
                 handled = self.handle_batch()
-            except Exception:
-                log.exception("a batch of arrivals failed; trying again")
-                handled = 0
+            except Exception as error:
+                log.error("arrivals could not be handled; trying again: %s", described(error))
             if not handled:
                 self._wake.wait(IDLE_SECONDS)
 
@@ -77,6 +81,8 @@ class Hearing:
                 row.id for row in inbox.waiting(session, [*self._decoders], self._clock(), 100_000)
             ]
         for arrival_id in left:
+            if self._stopping:
+                return
             with self._database.writing() as session:
                 attempts = inbox.count_attempt(session, arrival_id, self._clock())
             if attempts > inbox.MOST_ATTEMPTS:
@@ -105,7 +111,7 @@ class Hearing:
                 if inbox.claim(session, arrival.id, self._clock()):
                     self._hear(session, arrival)
         except Exception as error:
-            log.exception("arrival %s of %s failed", arrival.id, arrival.channel)
+            log.error("arrival %s of %s failed: %s", arrival.id, arrival.channel, described(error))
             self._note_failure(session, arrival, error)
 
     def _hear(self, session: Session, arrival: Arrival) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import Index, func, text, update
 from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
@@ -99,29 +99,27 @@ def due(
 
 def mark_sent(session: Session, parcel_id: int, at: datetime, remote_id: str = "") -> None:
     """Note that a parcel was delivered."""
-    parcel = session.get_one(Parcel, parcel_id)
-    parcel.sent_at, parcel.remote_id = at, remote_id
-    session.add(parcel)
+    this = update(Parcel).where(col(Parcel.id) == parcel_id)
+    session.connection().execute(this.values(sent_at=at, remote_id=remote_id))
 
 
 def put_off(
     session: Session, parcel_id: int, at: datetime, error: str, pause: timedelta | None = None
 ) -> None:
     """Try again later: after `pause` when the service named one, else after a growing pause."""
-    parcel = session.get_one(Parcel, parcel_id)
+    parcel = session.get(Parcel, parcel_id)
+    if parcel is None:
+        return  # erased in the meantime
     parcel.attempts += 1
     parcel.error = error
     growing = min(FIRST_PAUSE * 2 ** min(parcel.attempts - 1, 20), LONGEST_PAUSE)
     parcel.not_before = at + (growing if pause is None else pause)
-    session.add(parcel)
 
 
-def give_up(session: Session, parcel_id: int, at: datetime, error: str) -> Parcel:
+def give_up(session: Session, parcel_id: int, at: datetime, error: str) -> None:
     """This parcel can never arrive: keep it with the reason."""
-    parcel = session.get_one(Parcel, parcel_id)
-    parcel.given_up_at, parcel.error = at, error
-    session.add(parcel)
-    return parcel
+    this = update(Parcel).where(col(Parcel.id) == parcel_id)
+    session.connection().execute(this.values(given_up_at=at, error=error))
 
 
 def next_due(session: Session, channel: str) -> datetime | None:

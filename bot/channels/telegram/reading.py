@@ -1,0 +1,165 @@
+"""Raw updates of the Bot API -> what was said, pressed or sent, and by whom.
+
+In groups only what is addressed to the bot is heard: a command, a mention, a reply to it, a button.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.channels.telegram.wording import COMMANDS
+from bot.messages import Incoming, Kind
+
+NAME = "telegram"
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that we ask for."""
+
+BOT = "bot"
+"""Where an arrival keeps {"id", "username"} of the bot that received it; no update has this key."""
+
+Raw = Mapping[str, Any]
+
+CONTENT: Mapping[str, Kind] = {
+    "photo": "photo",
+    "document": "document",
+    "voice": "voice",
+    "audio": "voice",
+    "video_note": "voice",
+    "sticker": "other",
+    "location": "other",
+    "venue": "other",
+    "contact": "other",
+    "video": "other",
+    "animation": "other",
+    "poll": "other",
+    "dice": "other",
+    "story": "other",
+}
+"""Fields of a message that are content; a message with none of them is a service message."""
+
+
+def key_of(update: Raw) -> str:
+    """What makes an update the same again: a press its own id, all else the update's id."""
+    press = update.get("callback_query")
+    return f"press:{press['id']}" if press else str(update["update_id"])
+
+
+def decode(payload: Raw) -> Incoming | None:
+    """What this update says, or None when nobody needs to hear it."""
+    if press := payload.get("callback_query"):
+        return _pressed(press)
+    if message := payload.get("message"):
+        return _said(message, payload.get(BOT, {}))
+    edited = payload.get("edited_message")
+    if edited and "text" in edited:  # a live location is edited every few seconds
+        return _said(edited, payload.get(BOT, {}), edited=True)
+    return None
+
+
+def block_of(update: Raw) -> tuple[str, bool] | None:
+    """The address and whether it is reachable now, when a visitor has blocked the bot or come back."""
+    change = update.get("my_chat_member")
+    if not change or change["chat"].get("type") != "private":
+        return None
+    return str(change["chat"]["id"]), change["new_chat_member"]["status"] not in {"kicked", "left"}
+
+
+def _pressed(press: Raw) -> Incoming | None:
+    if not press.get("data"):
+        return None
+    message = press.get("message") or {"chat": {"id": press["from"]["id"], "type": "private"}}
+    return Incoming(
+        NAME,
+        _address(message),
+        "choice",
+        text=_clean(_label(message, press["data"])),
+        action=_clean(press["data"]),
+        name=_name(message["chat"], press["from"]),
+    )
+
+
+def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
+    kind = _kind(message)
+    text = _clean(message.get("text") or message.get("caption") or "")
+    if kind is None:
+        return None
+    if message["chat"].get("type") != "private":
+        if not _is_for(bot, message, text):
+            return None
+        text = _mention(bot).sub("", text).strip()
+    moment = message.get("edit_date") or message.get("date")
+    return Incoming(
+        NAME,
+        _address(message),
+        kind,
+        text=text,
+        name=_name(message["chat"], message.get("from", {})),
+        edited=edited,
+        sent_at=datetime.fromtimestamp(moment, UTC) if moment else None,
+        extra=_extra(message, kind),
+    )
+
+
+def _kind(message: Raw) -> Kind | None:
+    if "text" in message:
+        return "text"
+    return next((kind for field, kind in CONTENT.items() if field in message), None)
+
+
+def _is_for(bot: Raw, message: Raw, text: str) -> bool:
+    if message.get("from", {}).get("is_bot"):
+        return False
+    if text.startswith("/"):
+        command, _, whose = (
+            text[1:].split(maxsplit=1)[0].partition("@") if text[1:] else ("", "", "")
+        )
+        return whose.lower() == str(bot.get("username")).lower() if whose else command in COMMANDS
+    answered = message.get("reply_to_message", {}).get("from", {})
+    return answered.get("id") == bot.get("id", 0) or bool(_mention(bot).search(text))
+
+
+def _mention(bot: Raw) -> re.Pattern[str]:
+    name = bot.get("username")
+    return re.compile(rf"(?i)@{re.escape(name)}(?!\w)" if name else r"(?!)", re.ASCII)
+
+
+def _address(message: Raw) -> str:
+    """Where replies go: "chat", or "chat/topic". Threads of replies in ordinary groups are no topics."""
+    chat = str(message["chat"]["id"])
+    return f"{chat}/{message['message_thread_id']}" if message.get("is_topic_message") else chat
+
+
+def _name(chat: Raw, person: Raw) -> str:
+    if chat.get("type") != "private" and chat.get("title"):
+        return _clean(chat["title"])
+    names = (person.get("first_name"), person.get("last_name"))
+    return _clean(" ".join(name for name in names if name))
+
+
+def _label(message: Raw, action: str) -> str:
+    """What the pressed button said, when the message still shows it."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    labels = (b["text"] for row in rows for b in row if b.get("callback_data") == action)
+    return next(labels, "")
+
+
+def _extra(message: Raw, kind: Kind) -> dict[str, str]:
+    extra = {"message": str(message.get("message_id", ""))}
+    _, start, payload = message.get("text", "").partition("/start ")
+    if start:
+        extra["start"] = _clean(payload.strip())
+    if kind in {"photo", "document", "voice"}:
+        sent = next(message[field] for field in CONTENT if field in message)
+        largest = sent[-1] if isinstance(sent, list) else sent
+        for field in ("file_id", "file_name", "mime_type"):
+            if field in largest:
+                extra[field] = _clean(str(largest[field]))
+    return extra
+
+
+def _clean(text: str) -> str:
+    """Without what no database can keep: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

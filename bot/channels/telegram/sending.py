@@ -1,0 +1,124 @@
+"""Sending replies through the Bot API: how fast, and what its refusals mean for delivery."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+
+from bot.channels.telegram.requests import BotApi
+from bot.channels.telegram.writing import Part, parts
+from bot.delivery import Undeliverable, Wait
+from bot.messages import Reply
+
+PER_SECOND = 30.0
+"""Messages per second that Telegram takes from one bot (Bots FAQ)."""
+
+PER_GROUP_MINUTE = 20
+"""Messages per minute that Telegram takes in one group (Bots FAQ)."""
+
+GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
+
+
+class Pace:
+    """Spreads messages over time: about `per_second` in all, 20 a minute in one group."""
+
+    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._gap = 1 / per_second
+        self._burst = self._gap * min(per_second, PER_SECOND)
+        self._clock = clock
+        self._free_at = 0.0
+        self._groups: dict[str, deque[float]] = {}
+
+    async def turn(self) -> None:
+        """Wait until the next message may go out."""
+        at = self._clock()
+        self._free_at = max(self._free_at, at - self._burst) + self._gap
+        if self._free_at > at:
+            await asyncio.sleep(self._free_at - at)
+
+    def enter_group(self, chat: str) -> None:
+        """Count a message to a group. Raises Wait when it has had its share of this minute."""
+        at = self._clock()
+        sent = self._groups.setdefault(chat, deque())
+        while sent and sent[0] <= at - 60:
+            sent.popleft()
+        if len(sent) >= PER_GROUP_MINUTE:
+            raise Wait(timedelta(seconds=sent[0] + 60 - at))
+        sent.append(at)
+
+
+class Sender:
+    """Sends replies; a long one in several messages, of which it remembers how many are out."""
+
+    def __init__(self, api: BotApi, pace: Pace) -> None:
+        self._api = api
+        self._pace = pace
+        self._half_way: dict[str, tuple[Reply, int]] = {}
+
+    async def send(self, address: str, reply: Reply) -> str:
+        """Send a reply to "chat" or "chat/topic"; returns the last message's id.
+
+        Raises Wait, Undeliverable, or whatever else went wrong, which is then worth another try.
+        """
+        known, done = self._half_way.pop(address, (reply, 0))
+        done = done if known == reply else 0
+        remote_id = ""
+        messages = parts(reply)
+        for place, part in enumerate(messages[done:], start=done):
+            try:
+                remote_id = await self._send(address, part)
+            except Undeliverable:
+                raise
+            except BaseException:
+                if place:
+                    self._half_way[address] = (reply, place)
+                raise
+        return remote_id
+
+    async def _send(self, address: str, part: Part) -> str:
+        chat, _, topic = address.partition("/")
+        target: dict[str, Any] = {"chat_id": int(chat)}
+        if topic:
+            target["message_thread_id"] = int(topic)
+        if part.keyboard:
+            target["reply_markup"] = {"inline_keyboard": part.keyboard}
+        if chat.startswith("-"):
+            self._pace.enter_group(chat)
+        await self._pace.turn()
+        try:
+            return await self._post(target, part)
+        except RetryAfter as error:
+            raise Wait(seconds_of(error)) from error
+        except Forbidden as error:
+            raise Undeliverable(error.message, blocked=True) from error
+        except BadRequest as error:  # before NetworkError, of which it is one
+            raise Undeliverable(error.message, blocked=_is_gone(error)) from error
+
+    async def _post(self, target: dict[str, Any], part: Part) -> str:
+        marked_up = {**target, "text": part.html, "parse_mode": "HTML"}
+        try:
+            sent = await self._api.call("sendMessage", marked_up)
+        except ChatMigrated as error:
+            moved = {**marked_up, "chat_id": error.new_chat_id}
+            sent = await self._api.call("sendMessage", moved)
+        except BadRequest as error:
+            if "entities" not in error.message.lower():
+                raise
+            sent = await self._api.call("sendMessage", {**target, "text": part.plain})
+        return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(sign in error.message.lower() for sign in GONE)
+
+
+def seconds_of(error: RetryAfter) -> timedelta:
+    """How long Telegram asks to wait."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
