@@ -20,7 +20,7 @@ PENDING_AT_AUTHORITY = re.compile(f"^(?:待|未)(?:{UNDECIDED})$|^(?:尚未|还�
 NOT_STATED = frozenset({"", "不清楚", "不知道", "未知", "不确定", "说不准"})
 YES = frozenset({"是", "有", "通过", "已通过", "符合", "已认定", "已评选", "已评上", "入选"})
 NO = frozenset({"否", "不是", "没有", "未通过", "不通过", "不符合", "未评上", "落选", "未入选"})
-FOLDED = str.maketrans({c: None for c in " \t\n“”\"'‘’"} | {c: "·" for c in "•・‧∙"})
+FOLDED = str.maketrans(dict.fromkeys(" \t\n“”\"'‘’") | dict.fromkeys("•・‧∙", "·"))
 PARENTHESES = str.maketrans("()", "（）")
 
 
@@ -158,9 +158,10 @@ def _yes_no(fact: Fact, given: object) -> Value:
 
 def _choices(fact: Fact, given: object) -> Value | None:
     listed = given if isinstance(given, list | tuple) else [given]
-    if not all(isinstance(one, str) for one in listed):
+    said = [one for one in listed if isinstance(one, str)]
+    if len(said) < len(listed):
         raise WrongKind(f"“{fact.name}”要填文字{_for_example(fact)}，现在是 {given!r}")
-    texts = [canonical(fact, one) for one in listed if one.strip() not in NOT_STATED]
+    texts = [canonical(fact, one) for one in said if one.strip() not in NOT_STATED]
     if len(texts) == 1 and _is_pending(fact, texts[0]):
         return Pending(texts[0])
     kin = [also for text in texts for also in fact.implies.get(text, ())]
@@ -222,7 +223,8 @@ def _with_years(stated: dict[str, Value], vocabulary: Vocabulary) -> dict[str, V
     applied = stated.get("申请日期")
     for name, gap in list(stated.items()):
         year_fact = vocabulary[name].stands_for
-        if year_fact and year_fact not in stated:
-            if isinstance(applied, date) and isinstance(gap, Decimal):
-                stated[year_fact] = applied.year - abs(gap)
+        if not year_fact or year_fact in stated:
+            continue
+        if isinstance(applied, date) and isinstance(gap, Decimal):
+            stated[year_fact] = applied.year - abs(gap)
     return stated

@@ -1,4 +1,4 @@
-"""How conditions and amounts are written in a measure file, and what they become.
+"""How conditions are written in a measure file, and what they become.
 
 Words must stand in the clause that they cite (spaces and full- or half-width do not matter).
 """
@@ -13,43 +13,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from dialogs.amounts import Amount, AmountKind, Product, Rate, Times, Uncounted
+from dialogs.demands import Between, Demand, MoreThan, OneOf, YearBefore, YesNo
 from dialogs.facts import Fact, Kind, Vocabulary, canonical, read_facts
 from dialogs.marked import Marked
 from dialogs.money import yuan_of
-from dialogs.rules import (
-    All,
-    AnyOf,
-    Between,
-    Condition,
-    Discretion,
-    Ground,
-    MoreThan,
-    Not,
-    OneOf,
-    Requires,
-    Test,
-    YearBefore,
-    YesNo,
-)
+from dialogs.rules import All, AnyOf, Condition, Discretion, Ground, Not, Requires
 
 T = TypeVar("T")
 BOUND = re.compile(r"^(?P<how>至少|至多|多于) ?(?P<number>\d+(?:\.\d+)?)%?$")
 SPAN = re.compile(r"^(?P<first>\d{4}-\d\d-\d\d) 至 (?P<last>\d{4}-\d\d-\d\d)$")
 YEAR_BEFORE = re.compile(r"^(?P<fact>\S+)的上一年$")
-CAP = re.compile(r"^(?P<by>每\S*) ?(?P<money>[\d.]+[万亿]?元)$|^(?P<bare>[\d.]+[万亿]?元)$")
-PERCENT = re.compile(r"^(?P<number>\d+(?:\.\d+)?)%$")
-AMOUNT_KEYS = {
-    AmountKind.FIXED: ("金额", "每"),
-    AmountKind.UP_TO: ("金额", "每", "另不超过"),
-    AmountKind.RANGE: ("从", "到", "每"),
-    AmountKind.MONTHLY: ("金额", "从", "到", "每"),
-    AmountKind.RENT: ("每",),
-    AmountKind.RATE: ("比例", "基数", "减去", "不超过", "封顶", "已领"),
-    AmountKind.MATCHED: ("比例", "基数"),
-    AmountKind.LOAN: ("金额",),
-    AmountKind.REVIEW_ONLY: (),
-}
 
 
 @dataclass(frozen=True)
@@ -94,24 +67,6 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def amount_of(here: Marked, scope: Scope) -> Amount:
-    """{原文, 种类, …} or 不涉及金额 -> an amount."""
-    if here.value == AmountKind.NONE.value:
-        return Uncounted(AmountKind.NONE)
-    kind_here = here.need("种类")
-    if kind_here.text() not in {kind.value for kind in AMOUNT_KEYS}:
-        names = "、".join(kind.value for kind in AMOUNT_KEYS)
-        raise kind_here.refuse(f"没有“{kind_here.text()}”这种金额，可以写：{names}")
-    kind = AmountKind(kind_here.text())
-    here.entries("原文", "种类", "条款", *AMOUNT_KEYS[kind])
-    ground = ground_of(here, scope)
-    if kind is AmountKind.REVIEW_ONLY:
-        return Uncounted(kind, ground)
-    if kind in (AmountKind.RATE, AmountKind.MATCHED):
-        return _rate(here, kind, ground, scope)
-    return _product(here, kind, ground, scope)
-
-
 def stated_facts(here: Marked | None, vocabulary: Vocabulary) -> dict[str, object]:
     """Facts as an example states them, in the form that read_facts takes. Refuses what it would refuse."""
     if here is None:
@@ -136,6 +91,14 @@ def money_of(here: Marked) -> Decimal:
     return _or_refuse(here, lambda: yuan_of(here.text()))
 
 
+def number_of(here: Marked, text: str) -> Decimal:
+    """A plain number. Raises RefusedDefinition for anything else."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise here.refuse(f"这里要写数字，现在是“{text}”") from None
+
+
 def _or_refuse(here: Marked, read: Callable[[], T]) -> T:
     try:
         return read()
@@ -152,20 +115,23 @@ def _stated(fact: Fact, here: Marked) -> object:
         return money_of(here)
     if fact.kind in (Kind.YES_NO, Kind.CHOICE, Kind.SEVERAL, Kind.DATE):
         return text
-    return _number(here, text.removesuffix("%"))
+    return number_of(here, text.removesuffix("%"))
 
 
 def _demands(here: Marked, ground: Ground, scope: Scope, presumed: bool) -> Condition:
     demands = tuple(
         Requires(
-            ground, name, test_of(fact_of(name, wanted, scope.vocabulary), wanted, scope), presumed
+            ground,
+            name,
+            demand_of(fact_of(name, wanted, scope.vocabulary), wanted, scope),
+            presumed,
         )
         for name, wanted in here.entries().items()
     )
     return demands[0] if len(demands) == 1 else All(demands)
 
 
-def test_of(fact: Fact, here: Marked, scope: Scope) -> Test:
+def demand_of(fact: Fact, here: Marked, scope: Scope) -> Demand:
     """What a fact has to be: 是, 否, a choice or a list of choices, 至少 3, or two dates."""
     if fact.kind is Kind.YES_NO:
         if here.text() not in ("是", "否"):
@@ -180,12 +146,12 @@ def test_of(fact: Fact, here: Marked, scope: Scope) -> Test:
         return YearBefore(fact_of(before["fact"], here, scope.vocabulary).name)
     if bound := BOUND.match(text):
         number = Decimal(bound["number"])
-        tests = {
+        demands: dict[str, Demand] = {
             "至少": Between(least=number),
             "至多": Between(most=number),
             "多于": MoreThan(number),
         }
-        return tests[bound["how"]]
+        return demands[bound["how"]]
     raise here.refuse(f"看不懂对“{fact.name}”的要求“{text}”，可以写“至少 3”“至多 80%”")
 
 
@@ -203,80 +169,3 @@ def _choices(fact: Fact, here: Marked) -> OneOf:
 
 def _spelled(fact: Fact, here: Marked) -> frozenset[str]:
     return frozenset(canonical(fact, text) for text in here.texts())
-
-
-def _product(here: Marked, kind: AmountKind, ground: Ground, scope: Scope) -> Product:
-    high = here.find("金额") or here.find("到")
-    if high is None and kind is not AmountKind.RENT:
-        raise here.refuse("这里要写“金额”，或者“从”和“到”")
-    low, times, limit = here.find("从"), here.find("每"), here.find("另不超过")
-    return Product(
-        kind,
-        ground,
-        money_of(high) if high else Decimal(1),
-        tuple(_times(item, scope) for item in times.items()) if times else (),
-        money_of(low) if low else None,
-        _rate(limit, AmountKind.RATE, ground, scope) if limit else None,
-    )
-
-
-def _times(here: Marked, scope: Scope) -> Times:
-    if isinstance(here.value, str):
-        return Times(fact_of(here.value, here, scope.vocabulary).name)
-    entries = here.entries("事实", "最多", "未说明按")
-    most, presumed = entries.get("最多"), entries.get("未说明按")
-    return Times(
-        fact_of(here.need("事实").text(), here, scope.vocabulary).name,
-        _number(most, most.text()) if most else None,
-        _number(presumed, presumed.text()) if presumed else None,
-    )
-
-
-def _rate(here: Marked, kind: AmountKind, ground: Ground, scope: Scope) -> Rate:
-    share, drawn = here.find("比例"), here.find("已领")
-    if share is None and kind is AmountKind.RATE:
-        raise here.refuse("这里缺少“比例”")
-    cap, cap_by = _cap(here.find("封顶"))
-    return Rate(
-        kind,
-        ground,
-        _share(share) if share else Decimal(1),
-        _names(here.need("基数"), scope),
-        _names(here.find("减去"), scope),
-        _names(here.find("不超过"), scope),
-        cap,
-        cap_by,
-        each=cap_by.startswith("每个"),
-        drawn=_names(drawn, scope)[0] if drawn else "",
-    )
-
-
-def _cap(here: Marked | None) -> tuple[Decimal | None, str]:
-    if here is None:
-        return None, ""
-    match = CAP.match(here.text())
-    if match is None:
-        raise here.refuse(
-            f"看不懂封顶“{here.text()}”，可以写“每年 20万元”“每个项目 120万元”“50万元”"
-        )
-    return yuan_of(match["money"] or match["bare"]), match["by"] or ""
-
-
-def _names(here: Marked | None, scope: Scope) -> tuple[str, ...]:
-    if here is None:
-        return ()
-    return tuple(fact_of(item.text(), item, scope.vocabulary).name for item in here.items())
-
-
-def _share(here: Marked) -> Decimal:
-    match = PERCENT.match(here.text())
-    if match is None:
-        raise here.refuse(f"比例要写成 2% 这样，现在是“{here.text()}”")
-    return Decimal(match["number"]) / 100
-
-
-def _number(here: Marked, text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        raise here.refuse(f"这里要写数字，现在是“{text}”") from None

@@ -6,19 +6,17 @@ All or nothing: a file that cannot be used is refused with its place, and nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
 from dialogs.amounts import is_loan
 from dialogs.examples import Example, examples_of
-from dialogs.facts import Fact, Kind, Vocabulary, fold
+from dialogs.facts import Vocabulary
 from dialogs.grammar import (
     Scope,
-    amount_of,
     condition_of,
     fact_of,
     ground_of,
@@ -27,15 +25,14 @@ from dialogs.grammar import (
 )
 from dialogs.marked import Marked, RefusedDefinition
 from dialogs.measures import Measure, NoDouble
+from dialogs.pricing import amount_of
 from dialogs.relations import ChooseOne, SharedCap
 from dialogs.rules import All, Condition
+from dialogs.vocabulary import vocabulary_of
 
 HERE = Path(__file__).parent
+FACTS = "facts.yaml"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FACT_KEYS = (
-    *("类型", "取值", "由主管部门决定", "问", "单位", "最少", "最多", "整数"),
-    *("说明", "又写作", "也算", "换算为"),
-)
 FILE_KEYS = (
     *("条款", "措施", "共同条件", "只选其一", "共用封顶"),
     *("适用主体", "有效期", "就高不重复", "例子都默认"),
@@ -67,17 +64,23 @@ class _Closing:
 
 def packaged(texts: Mapping[str, str] | None = None) -> Definitions:
     """The definitions that the program ships. See `load`."""
-    return load(HERE / "facts.yaml", sorted((HERE / "measures").glob("*.yaml")), texts)
+    return load(packaged_sources(), texts)
 
 
-def load(facts: Path, files: Sequence[Path], texts: Mapping[str, str] | None = None) -> Definitions:
-    """Read definitions. `texts` maps clause ids to clause texts; with it every quote is checked.
+def packaged_sources() -> dict[str, str]:
+    """File names -> texts of facts.yaml and every clause file, clauses in the order of their numbers."""
+    files = sorted((HERE / "measures").glob("*.yaml"), key=_reading_order)
+    return {file.name: file.read_text(encoding="utf-8") for file in (HERE / FACTS, *files)}
 
-    Raises RefusedDefinition naming file and line.
+
+def load(sources: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Definitions:
+    """Read definitions from file texts, facts.yaml among them.
+
+    `texts` maps clause ids to clause texts; with it every quote is checked. Raises RefusedDefinition
+    naming file and line.
     """
-    vocabulary = read_vocabulary(facts)
-    trees = [read_file(file) for file in files]
-    clauses = {tree.need("条款").text(): tree for tree in trees}
+    vocabulary = vocabulary_of(read(FACTS, sources[FACTS]))
+    clauses = _by_clause(read(name, text) for name, text in sources.items() if name != FACTS)
     closings = {
         clause.removesuffix("-0"): _closing(tree, Scope(vocabulary, clause, texts))
         for clause, tree in clauses.items()
@@ -93,25 +96,35 @@ def load(facts: Path, files: Sequence[Path], texts: Mapping[str, str] | None = N
         tuple(choice for part in parts for choice in part.choices),
         tuple(cap for part in parts for cap in part.caps),
         tuple(example for part in parts for example in part.examples),
-        _digest([facts, *files]),
+        _digest(sources),
     )
 
 
-def read_vocabulary(file: Path) -> dict[str, Fact]:
-    """The facts of facts.yaml by name."""
-    return {name: _fact(name, here) for name, here in read_file(file).entries().items()}
-
-
-def read_file(file: Path) -> Marked:
-    """A YAML file as marked texts. Raises RefusedDefinition when it is not YAML or names a key twice."""
+def read(name: str, text: str) -> Marked:
+    """YAML as marked texts. Raises RefusedDefinition when it is not YAML or names a key twice."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
-        raise RefusedDefinition(f"{file.name} 第{line}行：写法有误，{problem.problem}") from None
+        raise RefusedDefinition(f"{name} 第{line}行：写法有误，{problem.problem}") from None
     if node is None:
-        raise RefusedDefinition(f"{file.name} 第1行：文件是空的")
-    return _marked(node, file.name)
+        raise RefusedDefinition(f"{name} 第1行：文件是空的")
+    return _marked(node, name)
+
+
+def _reading_order(file: Path) -> tuple[str, int]:
+    city, _, number = file.stem.rpartition("-")
+    return city, int(number)
+
+
+def _by_clause(trees: Iterable[Marked]) -> dict[str, Marked]:
+    found: dict[str, Marked] = {}
+    for tree in trees:
+        clause = tree.need("条款")
+        if clause.text() in found:
+            raise clause.refuse(f"{clause.text()} 已经写在 {found[clause.text()].file} 里了")
+        found[clause.text()] = tree
+    return found
 
 
 def _marked(node: yaml.Node, file: str) -> Marked:
@@ -126,42 +139,6 @@ def _marked(node: yaml.Node, file: str) -> Marked:
             raise Marked("", file, key.start_mark.line + 1).refuse(f"“{key.value}”写了两次")
         entries[key.value] = _marked(value, file)
     return Marked(entries, file, line)
-
-
-def _fact(name: str, here: Marked) -> Fact:
-    entries = here.entries(*FACT_KEYS)
-    kind_here = here.need("类型")
-    try:
-        kind = Kind(kind_here.text())
-    except ValueError:
-        raise kind_here.refuse(f"没有“{kind_here.text()}”这种类型") from None
-    money = kind in (Kind.MONEY, Kind.MONEY_LIST)
-    least, most, also = entries.get("最少"), entries.get("最多"), entries.get("也算")
-    return Fact(
-        name,
-        kind,
-        here.need("问").text(),
-        entries["取值"].texts() if "取值" in entries else (),
-        by_authority=_says_yes(entries.get("由主管部门决定")),
-        unit=entries["单位"].text() if "单位" in entries else "元" if money else "",
-        least=Decimal(least.text()) if least else Decimal(0) if money else None,
-        most=Decimal(most.text()) if most else None,
-        whole=_says_yes(entries.get("整数")),
-        help=entries["说明"].text() if "说明" in entries else "",
-        aliases=_aliases(entries.get("又写作")),
-        implies={one: kin.texts() for one, kin in also.entries().items()} if also else {},
-        stands_for=entries["换算为"].text() if "换算为" in entries else "",
-    )
-
-
-def _says_yes(here: Marked | None) -> bool:
-    return here is not None and here.text() == "是"
-
-
-def _aliases(here: Marked | None) -> dict[str, str]:
-    if here is None:
-        return {}
-    return {fold(also): name for name, listed in here.entries().items() for also in listed.texts()}
 
 
 @dataclass(frozen=True)
@@ -254,6 +231,6 @@ def _unique(listed: Iterable[tuple[Measure, Marked]]) -> dict[str, Measure]:
     return found
 
 
-def _digest(files: Sequence[Path]) -> str:
-    joined = b"\0".join(file.read_bytes() for file in files)
-    return hashlib.sha256(joined).hexdigest()[:16]
+def _digest(sources: Mapping[str, str]) -> str:
+    joined = "\0".join(f"{name}\0{text}" for name, text in sorted(sources.items()))
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]

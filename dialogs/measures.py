@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dialogs.amounts import Amount, AmountKind, Reckoning, inputs_of, reckon
+from dialogs.demands import Truth
 from dialogs.facts import Facts
 from dialogs.money import in_words
 from dialogs.rules import (
@@ -19,7 +20,6 @@ from dialogs.rules import (
     Finding,
     Ground,
     Requires,
-    Truth,
     evaluate,
     facts_of,
 )
@@ -124,13 +124,14 @@ def _refused(
 def _open(
     measure: Measure, finding: Finding, reckoning: Reckoning, missing: tuple[str, ...]
 ) -> Verdict:
-    because = _grounds(finding) if finding.missing else _amount_ground(measure)
+    open_conditions = _grounds(finding) if finding.missing else ()
+    open_amount = _amount_ground(measure) if reckoning.missing else ()
     return Verdict(
         measure,
         Outcome.NEEDS_MORE_FACTS,
         None,
         False,
-        because,
+        _each_once(open_conditions + open_amount),
         missing=missing,
         awaited=finding.awaited,
         presumed=finding.presumed + reckoning.presumed,

@@ -8,19 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from enum import Enum
 
-from dialogs.facts import Facts, Pending, Value
-
-
-class Truth(Enum):
-    """Kleene's three values."""
-
-    TRUE = 1
-    FALSE = 0
-    UNKNOWN = -1
+from dialogs.demands import Demand, Truth, YearBefore, passes
+from dialogs.facts import Facts, Pending
 
 
 @dataclass(frozen=True)
@@ -32,56 +22,12 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class YesNo:
-    """The fact is stated as yes (or as no)."""
-
-    wanted: bool
-
-
-@dataclass(frozen=True)
-class OneOf:
-    """One of the named values; `open_to` are the beginnings of other values that 等 may cover.
-
-    An empty text in `open_to` opens the list to every other value, except those in `closed_to`.
-    """
-
-    values: frozenset[str]
-    open_to: tuple[str, ...] = ()
-    closed_to: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Between:
-    """A number or a date, both ends included (以上 includes the number itself, R36)."""
-
-    least: Decimal | date | None = None
-    most: Decimal | date | None = None
-
-
-@dataclass(frozen=True)
-class MoreThan:
-    """A number, or a sum of amounts, above the bound."""
-
-    bound: Decimal
-
-
-@dataclass(frozen=True)
-class YearBefore:
-    """A year that is the calendar year before the year of another fact, a date (R18)."""
-
-    date_fact: str
-
-
-Test = YesNo | OneOf | Between | MoreThan | YearBefore
-
-
-@dataclass(frozen=True)
 class Requires:
-    """One fact passes one test, as the clause's words demand."""
+    """One fact meets one demand, as the clause's words demand."""
 
     ground: Ground
     fact: str
-    test: Test
+    demand: Demand
     presumed: bool = False
 
 
@@ -159,36 +105,17 @@ def leaves(condition: Condition) -> tuple[Requires | Discretion, ...]:
             return (condition,)
 
 
-def passes(test: Test, value: Value, facts: Facts) -> Truth:
-    """Whether a stated value passes a test; UNKNOWN when only 等 could cover it."""
-    match test:
-        case YesNo(wanted):
-            return _two_valued(value is wanted)
-        case OneOf():
-            return _among(test, value)
-        case Between(least, most):
-            return _two_valued(_at_least(value, least) and _at_most(value, most))
-        case MoreThan(bound):
-            total = sum(value, Decimal(0)) if isinstance(value, tuple) else value
-            return _two_valued(isinstance(total, Decimal) and total > bound)
-        case YearBefore(date_fact):
-            day = facts.get(date_fact)
-            if not isinstance(day, date):
-                return Truth.UNKNOWN
-            return _two_valued(value == day.year - 1)
-
-
 def _leaf(leaf: Requires, facts: Facts) -> Finding:
     value = facts.get(leaf.fact)
     if isinstance(value, Pending):
         return Finding(Truth.UNKNOWN, (leaf,), awaited=(leaf.fact,))
     if value is None:
         return _unstated(leaf, facts)
-    truth = passes(leaf.test, value, facts)
+    truth = passes(leaf.demand, value, facts)
     if truth is not Truth.UNKNOWN:
         return Finding(truth, (leaf,))
-    if isinstance(leaf.test, YearBefore):
-        return Finding(truth, (leaf,), missing=(leaf.test.date_fact,))
+    if isinstance(leaf.demand, YearBefore):
+        return Finding(truth, (leaf,), missing=(leaf.demand.date_fact,))
     return Finding(truth, (leaf,), awaited=(leaf.fact,))
 
 
@@ -228,33 +155,11 @@ def _opposite(finding: Finding) -> Finding:
     )
 
 
-def _among(test: OneOf, value: Value) -> Truth:
-    stated = value if isinstance(value, frozenset) else frozenset()
-    if stated & test.values:
-        return Truth.TRUE
-    reachable = stated - test.closed_to
-    if any(one.startswith(test.open_to) for one in reachable):
-        return Truth.UNKNOWN
-    return Truth.FALSE
-
-
-def _two_valued(holds: bool) -> Truth:
-    return Truth.TRUE if holds else Truth.FALSE
-
-
-def _at_least(value: Value, least: Decimal | date | None) -> bool:
-    return least is None or value >= least  # type: ignore[operator]
-
-
-def _at_most(value: Value, most: Decimal | date | None) -> bool:
-    return most is None or value <= most  # type: ignore[operator]
-
-
 def _fact_names(condition: Condition) -> list[str]:
     names = []
     for leaf in leaves(condition):
         if isinstance(leaf, Requires):
             names.append(leaf.fact)
-            if isinstance(leaf.test, YearBefore):
-                names.append(leaf.test.date_fact)
+            if isinstance(leaf.demand, YearBefore):
+                names.append(leaf.demand.date_fact)
     return names
