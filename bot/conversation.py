@@ -6,13 +6,14 @@ STEPS is the whole behaviour in order; the first step that has something to say 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import outbox, transcript, visitors
+from bot import outbox, phrases, transcript, visitors
 from bot.database import now
-from bot.messages import Incoming
+from bot.messages import Block, Incoming
 from bot.steps.button import button
 from bot.steps.command import command
 from bot.steps.not_text import not_text
@@ -52,6 +53,8 @@ class Specialist:
         """Record what came, let the first step that can reply, record and promise the replies."""
         turn = self._begin(session, incoming)
         spoken = next(said for step in STEPS if (said := step(turn)) is not None)
+        if incoming.edited:
+            spoken = _as_edited(spoken)
         self._promise(turn, spoken)
         return spoken
 
@@ -80,3 +83,10 @@ class Specialist:
             outbox.promise(
                 turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said.id
             )
+
+
+def _as_edited(spoken: Spoken) -> Spoken:
+    """What is said, told to be about the message as it reads now."""
+    first, *rest = spoken.replies
+    told = replace(first, blocks=(Block("note", phrases.EDITED), *first.blocks))
+    return replace(spoken, replies=(told, *rest))

@@ -5,12 +5,16 @@ Replies are made of blocks, so that each channel may show a quote or a table in 
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 ACTION_BYTES = 64
 """Longest packed action, in bytes: the limit of Telegram's callback_data (Bot API, InlineKeyboardButton)."""
+
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What a database refuses in a text: NUL, and halves of surrogate pairs."""
 
 Kind = Literal["text", "choice", "photo", "document", "voice", "other"]
 BlockKind = Literal["text", "heading", "quote", "note", "table"]
@@ -80,8 +84,8 @@ class Reply:
 class Incoming:
     """One thing that a visitor did on a channel.
 
-    `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed.
-    `edited` marks a message that replaces an earlier one.
+    `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed,
+    but for what no database keeps. `edited` marks a message that replaces an earlier one.
     """
 
     channel: str
@@ -93,6 +97,10 @@ class Incoming:
     edited: bool = False
     sent_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("text", "action", "name"):
+            object.__setattr__(self, name, UNKEEPABLE.sub("", getattr(self, name)))
 
 
 def say(*texts: str, choices: tuple[tuple[Choice, ...], ...] = ()) -> Reply:

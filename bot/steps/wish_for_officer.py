@@ -16,7 +16,9 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
 def hand_over(turn: Turn) -> Spoken:
     """Open a consultation, and say its number and who is asked."""
     asked = turn.conversation.subject.get("question") or turn.question or phrases.OFFICER
-    clauses = tuple(turn.conversation.subject.get("clauses", ()))
+    published = {clause.id for clause in turn.knowledge.clauses}
+    spoken_of = turn.conversation.subject.get("clauses", ())
+    clauses = tuple(clause for clause in spoken_of if clause in published)
     city = turn.visitor.city or (clauses[0].rpartition("-")[0] if clauses else None)
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []

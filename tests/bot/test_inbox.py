@@ -103,3 +103,11 @@ def test_what_was_handled_long_ago_is_forgotten(database: Database) -> None:
     with database.reading() as session:
         kept = session.exec(select(Arrival.key).order_by(Arrival.key)).all()
     assert kept == ["new", "waits"]
+
+
+def test_what_no_text_column_keeps_is_kept_in_a_payload(database: Database) -> None:
+    payload = {"text": "\x00 \ud800 \u202e 高企\x1b[31m"}
+    with database.writing() as session:
+        inbox.receive(session, "web", [("1", payload)], MORNING)
+    with database.reading() as session:
+        assert session.exec(select(Arrival)).one().payload == payload

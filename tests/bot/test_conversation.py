@@ -1,0 +1,375 @@
+"""Journeys of 王老师 and 小李 with the core: what a visitor may do, and what must not disturb it."""
+
+# ruff: noqa: PLC2401  (the cast has Chinese names)
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from sqlmodel import select
+
+from bot import phrases, transcript
+from bot.cases import Case
+from bot.database import Database
+from bot.outbox import Parcel
+from bot.transcript import Conversation, Feedback, Message
+from knowledge.answering import Status
+from tests.conftest import Visitor
+
+SPOKEN_OF = {Status.ANSWERED, Status.COMPARE}
+
+
+def test_a_first_visit_from_welcome_to_an_officer(王老师: Visitor) -> None:
+    assert 王老师.says("/start").buttons == ["忻州", "晋城", "两个城市都看"]
+    assert 王老师.presses("忻州").text == phrases.city_set("xinzhou")
+
+    answer = 王老师.says("上年度通过高新技术企业认定，一次性奖励多少")
+    assert answer.outcome.status == Status.ANSWERED
+    assert answer.outcome.clauses[0] == "xinzhou-21"
+    assert "10万元" in answer.text
+    assert "《“晋创谷·忻州”创新驱动平台支持措施》第（二十一）条" in answer.text
+    assert {"看全文", "有用", "没用", "找服务专员"} <= set(answer.buttons)
+
+    whole = 王老师.presses("看全文")
+    assert "（二十一）支持企业升级提质。" in whole.text
+    assert "首次认定" in 王老师.presses("下一条").text or "（二十二）" in 王老师.heard[-1].text
+    assert "（二十一）" in 王老师.presses("上一条").text
+
+    assert "XZ-20261121-0001" in 王老师.presses("找服务专员").text
+
+
+def test_everything_is_written_down_and_promised(王老师: Visitor, database: Database) -> None:
+    王老师.says("/help")
+    王老师.says("高新技术企业认定奖励多少")
+    with database.reading() as session:
+        said = session.exec(select(Message).order_by(Message.id)).all()
+        promised = session.exec(select(Parcel).order_by(Parcel.id)).all()
+        assert [m.speaker for m in said] == ["visitor", "specialist", "visitor", "specialist"]
+        assert [m.outcome and m.outcome["status"] for m in said][::2] == [
+            "menu",
+            王老师.heard[-1].outcome.status,
+        ]
+        assert [p.message_id for p in promised] == [said[1].id, said[3].id]
+        assert {(p.channel, p.address) for p in promised} == {("test", "王老师")}
+        assert [p.reply for p in promised] == [r for h in 王老师.heard for r in h.replies]
+
+
+def test_a_turn_that_fails_half_way_leaves_nothing(王老师: Visitor, database: Database) -> None:
+    def interrupted() -> None:
+        with database.writing() as session:
+            王老师.database = _Joined(session)  # type: ignore[assignment]
+            王老师.says("/start")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    with database.reading() as session:
+        assert session.exec(select(Message)).all() == []
+        assert session.exec(select(Parcel)).all() == []
+
+
+class _Joined:
+    """Lets a visitor speak inside a transaction that is open already."""
+
+    def __init__(self, session: object) -> None:
+        self._session = session
+
+    def writing(self) -> _Joined:
+        return self
+
+    def __enter__(self) -> object:
+        return self._session
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def test_two_visitors_do_not_share_city_or_subject(王老师: Visitor, 小李: Visitor) -> None:
+    王老师.presses_action("city:jincheng")
+    小李.presses_action("city:xinzhou")
+    question = "参加中国创新创业大赛山西赛区拿了一等奖，奖励多少"
+    assert 王老师.says(question).outcome.clauses[0] == "jincheng-9"
+    assert 小李.says(question).outcome.clauses[0] == "xinzhou-24"
+
+
+def test_a_city_named_in_the_question_wins_over_the_set_one(王老师: Visitor) -> None:
+    王老师.presses_action("city:jincheng")
+    assert 王老师.says("忻州的创新创业大赛一等奖奖励多少").outcome.clauses[0] == "xinzhou-24"
+    assert 王老师.says("创新创业大赛一等奖奖励多少").outcome.clauses[0] == "jincheng-9"
+
+
+def test_both_cities_answer_when_none_is_set(王老师: Visitor) -> None:
+    answer = 王老师.says("创新创业大赛山西赛区一等奖奖励多少")
+    assert set(answer.outcome.clauses[:2]) == {"xinzhou-24", "jincheng-9"}
+    assert {"忻州看全文", "晋城看全文"} <= set(answer.buttons)
+
+
+def test_the_city_is_remembered_and_can_be_taken_back(王老师: Visitor) -> None:
+    王老师.presses_action("city:jincheng")
+    assert "晋城" in 王老师.says("/start").text
+    assert 王老师.presses("两个城市都看").text == phrases.city_set(None)
+    assert 王老师.says("/policy").text == phrases.WHICH_POLICY
+
+
+def test_a_follow_up_leans_on_the_question_before(王老师: Visitor) -> None:
+    王老师.presses_action("city:xinzhou")
+    王老师.says("创新创业大赛山西赛区一等奖奖励多少")
+    assert 王老师.says("二等奖呢").outcome.clauses[0] == "xinzhou-24"
+
+
+def test_an_answer_quotes_the_clause_word_for_word(王老师: Visitor) -> None:
+    王老师.presses_action("city:xinzhou")
+    answer = 王老师.says("买科技保险给保费补贴吗")
+    clause = 王老师.specialist._knowledge().clause(answer.outcome.clauses[0])
+    quotes = [b.text for r in answer.replies for b in r.blocks if b.kind == "quote"]
+    assert quotes
+    assert all(quote in clause.text for quote in quotes)
+
+
+def test_clauses_are_browsed_from_the_list_to_the_source(王老师: Visitor) -> None:
+    王老师.says("/policy")
+    contents = 王老师.presses("“晋创谷·忻州”创新驱动平台支持措施")
+    assert len(contents.buttons) == 24 + 1 + 1
+    assert contents.buttons[0] == "（一）企业入驻全周期代办"
+    assert "上一条" not in 王老师.presses("（一）企业入驻全周期代办").buttons
+    assert "下一条" not in 王老师.presses_action("clause:xinzhou-0").buttons
+    王老师.presses("条款目录")
+    source = 王老师.presses("文件说明")
+    assert "2025年1月13日" in source.text
+    assert "有效期5年" in source.text
+
+
+def test_walking_through_a_policy_by_next_visits_every_clause_once(小李: Visitor) -> None:
+    here = 小李.presses_action("clause:jincheng-1")
+    visited = [here.outcome.clauses[0]]
+    while "下一条" in here.buttons:
+        here = 小李.presses("下一条")
+        visited.append(here.outcome.clauses[0])
+    assert visited == [*(f"jincheng-{n}" for n in range(1, 19)), "jincheng-0"]
+
+
+def test_the_press_version_of_jincheng_is_told(小李: Visitor) -> None:
+    assert phrases.PRESS_VERSION in 小李.presses_action("clause:jincheng-3").text
+    assert "文本没有写明" in 小李.presses_action("source:jincheng").text
+
+
+def test_feedback_with_its_reason_is_kept_for_review(王老师: Visitor, database: Database) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    assert phrases.ASK_REASON in 王老师.presses("没用").text
+    assert 王老师.presses("内容过时").text.startswith(phrases.THANKS_REASON)
+    with database.reading() as session:
+        given = session.exec(select(Feedback)).one()
+        judged = session.get_one(Message, given.message_id)
+    assert (given.useful, given.reason) == (False, "内容过时")
+    assert "高新技术企业认定奖励多少" in judged.text or judged.speaker == "specialist"
+
+
+def test_pressing_twice_keeps_one_verdict(王老师: Visitor, database: Database) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    assert 王老师.presses("有用").text == 王老师.presses("有用").text == phrases.THANKS_USEFUL
+    with database.reading() as session:
+        assert session.exec(select(Feedback)).one().useful
+
+
+def test_an_answer_of_somebody_else_cannot_be_judged(
+    王老师: Visitor, 小李: Visitor, database: Database
+) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    theirs = next(c.action for c in 王老师.heard[-1].choices if c.label == "没用")
+    assert phrases.BUTTON_OVER in 小李.presses_action(theirs).text
+    with database.reading() as session:
+        assert session.exec(select(Feedback)).all() == []
+
+
+def test_a_case_remembers_the_question_and_its_units(王老师: Visitor, database: Database) -> None:
+    王老师.presses_action("city:xinzhou")
+    王老师.says("买科技保险给保费补贴吗")
+    王老师.presses("找服务专员")
+    with database.reading() as session:
+        case = session.exec(select(Case)).one()
+    assert (case.number, case.kind, case.state) == ("XZ-20261121-0001", "consultation", "open")
+    assert "科技保险" in case.question
+    assert case.units == ["国家金融监督管理总局忻州监管分局", "市科技局"]
+
+
+def test_pressing_the_officer_button_twice_opens_one_case(
+    王老师: Visitor, database: Database
+) -> None:
+    first, again = 王老师.says("/officer").text, 王老师.says("/officer").text
+    assert first == again
+    with database.reading() as session:
+        assert len(session.exec(select(Case)).all()) == 1
+
+
+def test_cases_of_a_day_are_counted_per_city(王老师: Visitor, 小李: Visitor) -> None:
+    王老师.presses_action("city:xinzhou")
+    assert "XZ-20261121-0001" in 王老师.says("/officer").text
+    assert "SX-20261121-0001" in 小李.says("/officer").text
+    小李.presses_action("city:xinzhou")
+    小李.says("高新技术企业认定奖励多少")
+    assert "XZ-20261121-0002" in 小李.says("/officer").text
+
+
+def test_an_officer_is_found_although_a_clause_spoken_of_is_gone(
+    王老师: Visitor, database: Database
+) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    with database.writing() as session:
+        conversation = session.exec(select(Conversation)).one()
+        conversation.subject = {"question": "高企", "clauses": ["xinzhou-99", "taiyuan-1"]}
+    assert 王老师.says("/officer").outcome.status == Status.HANDOFF
+    with database.reading() as session:
+        assert session.exec(select(Case)).one().question == "高企"
+
+
+def test_a_service_is_offered_and_taken_in(王老师: Visitor, database: Database) -> None:
+    王老师.presses_action("city:jincheng")
+    offer = 王老师.says("帮我申请一套人才公寓")
+    assert (offer.outcome.status, offer.outcome.service) == (Status.SERVICE, "人才公寓申请")
+    assert "JC-20261121-0001（人才公寓申请）" in 王老师.presses("帮我登记").text
+    with database.reading() as session:
+        case = session.exec(select(Case)).one()
+    assert (case.kind, case.service) == ("service", "人才公寓申请")
+
+
+def test_every_service_of_the_menu_can_be_requested(小李: Visitor) -> None:
+    小李.says("/menu")
+    listed = 小李.presses("办事服务")
+    assert listed.buttons == list(phrases.SERVICES)
+    for name in listed.buttons:
+        assert name in 小李.presses(name).text
+
+
+def test_another_city_is_told_apart(王老师: Visitor) -> None:
+    answer = 王老师.says("太原的科技企业有什么补贴")
+    assert answer.outcome.status == Status.OUT_OF_SCOPE
+    assert phrases.another_place("太原") in answer.text
+
+
+def test_what_only_the_other_city_has_is_said_honestly(王老师: Visitor) -> None:
+    王老师.presses_action("city:jincheng")
+    answer = 王老师.says("专精特新小巨人企业给多少奖励")
+    assert answer.outcome.status == Status.NOT_IN_POLICY
+    assert "晋城" in answer.text
+    assert "第（二十一）条" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<b>高企</b>奖励 & 补贴 &lt;",
+        "**高企** _奖励_ [点我](http://a.example) `code`",
+        "'; DROP TABLE visitor; --",
+        "\x00\x01\x02高企奖多少\x1b[31m\x7f",
+        "\ud800 高企奖多少",
+        "\u202e多少奖企高\u200b\ufeff",
+        "😀👨‍👩‍👧‍👦🇨🇳",
+        "高企奖多少" * 2000,
+        "啊" * 10_000,
+        "%s %d {0} {name} ${x} %(a)s",
+        "/" + "x" * 5000,
+        "٣٤٥ ½ Ⅷ ㊙",
+    ],
+)
+def test_whatever_is_typed_is_answered_kindly(
+    王老师: Visitor, database: Database, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, "bot"):
+        answer = 王老师.says(text)
+    assert answer.text
+    assert answer.outcome.status in {*Status, "menu"}
+    assert text.strip()[:20] not in caplog.text
+    with database.reading() as session:
+        assert session.exec(select(Message).where(Message.speaker == "visitor")).one().text
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "？？？", "……", "😀"])
+def test_who_types_nothing_is_asked_to_type(王老师: Visitor, text: str) -> None:
+    answer = 王老师.says(text)
+    assert phrases.NOTHING_TYPED in answer.text
+    assert answer.buttons
+
+
+def test_a_long_message_is_kept_whole_and_said_to_be_cut(
+    王老师: Visitor, database: Database
+) -> None:
+    王老师.says("高新技术企业认定奖励多少" + "，情况是这样的" * 1500)
+    assert phrases.CUT in 王老师.heard[-1].text
+    with database.reading() as session:
+        first = session.exec(select(Message).order_by(Message.id)).first()
+    assert first
+    assert len(first.text) > 10_000
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "",
+        ":",
+        "nothing",
+        "clause:",
+        "clause:xinzhou-99",
+        "clause:taiyuan-1",
+        "clause:xinzhou-1:extra",
+        "policy:taiyuan",
+        "source",
+        "city:taiyuan",
+        "useful:77:yes",
+        "useful:x:yes",
+        "useful:99999999999999999999:yes",
+        "useful:-1:yes",
+        "reason:77:wrong",
+        "request:99",
+        "request:-99",
+        "request:-1",
+        "request:x",
+        "x" * 65,
+        "officer:1",
+        "__class__",
+    ],
+)
+def test_a_stale_or_forged_button_says_that_it_is_over(
+    王老师: Visitor, database: Database, action: str
+) -> None:
+    answer = 王老师.presses_action(action)
+    assert answer.text == phrases.BUTTON_OVER
+    assert answer.buttons
+    with database.reading() as session:
+        assert session.exec(select(Feedback)).all() == []
+        assert session.exec(select(Case)).all() == []
+
+
+def test_a_reason_that_was_never_offered_is_refused(王老师: Visitor, database: Database) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    press = next(c.action for c in 王老师.heard[-1].choices if c.label == "没用")
+    王老师.presses_action(press.replace("useful", "reason").replace(":no", ":hate"))
+    assert phrases.BUTTON_OVER in 王老师.heard[-1].text
+    with database.reading() as session:
+        assert session.exec(select(Feedback)).all() == []
+
+
+def test_a_verdict_that_was_never_offered_is_refused(王老师: Visitor, database: Database) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    press = next(c.action for c in 王老师.heard[-1].choices if c.label == "没用")
+    assert phrases.BUTTON_OVER in 王老师.presses_action(press.replace(":no", ":maybe")).text
+
+
+def test_only_what_the_specialist_said_can_be_judged(王老师: Visitor, database: Database) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    with database.reading() as session:
+        judged = {
+            session.get_one(Message, int(c.action.split(":")[1])).conversation_id
+            for c in 王老师.heard[-1].choices
+            if c.label in {"有用", "没用"}
+        }
+        assert len(judged) == 1
+
+
+def test_a_conversation_reads_as_it_was_spoken(王老师: Visitor, database: Database) -> None:
+    王老师.says("/start")
+    王老师.presses("晋城")
+    with database.reading() as session:
+        said = transcript.history(session, 1)
+    assert [message.speaker for message in said] == ["visitor", "specialist"] * 2
