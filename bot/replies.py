@@ -7,6 +7,7 @@ from datetime import date
 from bot import phrases
 from bot.messages import Block, Choice, Reply, pack, say
 from knowledge.answering import Answer, Knowledge
+from knowledge.parsing import written_units
 from knowledge.policy import Clause, Policy, Quote
 
 BUTTONS_PER_ROW = 2
@@ -34,7 +35,7 @@ def cited(quotes: list[Quote], knowledge: Knowledge) -> list[Block]:
 
 def source_lines(clause: Clause, policy: Policy) -> str:
     """Responsible units, citation and validity, as the last lines of an answer."""
-    units = f"责任单位：{'、'.join(clause.units)}\n" if clause.units else ""
+    units = f"责任单位：{'、'.join(written_units(clause.text))}\n" if clause.units else ""
     press = "" if policy.numbered else f"\n{phrases.PRESS_VERSION}"
     return f"{units}依据：{citation(clause, policy)}\n{validity(policy)}{press}"
 

@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.deciding import (
     DEFAULTS,
     Circumstances,
+    Companions,
     Decision,
     Scores,
     Status,
@@ -92,6 +93,7 @@ class Knowledge:
     nearest: Nearest
     gazetteer: Gazetteer
     aspects: tuple[Aspect, ...]
+    companions: Companions
     thresholds: Thresholds = DEFAULTS
 
     @property
@@ -115,13 +117,13 @@ class Knowledge:
         asked = resolve(normalise(question[:LONGEST_QUESTION]), subject, self.gazetteer)
         named = self.gazetteer.look(asked.text)
         every = tuple(policy.id for policy in self.policies)
-        cities = named.cities or ((city,) if city else ()) or every
+        cities = named.cities_for(city, every)
         terms = self.language.cut(named.rest)
         scores = self._score(terms)
         about = Circumstances(
             cities, every, named.compares, named.elsewhere, self._unstated(named.rest, scores)
         )
-        decision = decide(scores, about, self.thresholds)
+        decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked.text, decision, about, scores)
 
     def _score(self, terms: Terms) -> Scores:

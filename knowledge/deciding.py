@@ -43,8 +43,8 @@ class Thresholds:
     """How much a lexical score (0 to 1) adds to a clause's learned one."""
     handoff_lead: float = 0.0
     smalltalk_lead: float = 0.0
-    out_lead: float = 0.15
-    silent_lead: float = 0.45
+    out_lead: float = 0.2
+    silent_lead: float = 0.4
     """By how much each intent must lead the best clause."""
     service_from: float = -0.2
     """A wish for a service scores at least this on "some service or other"."""
@@ -54,8 +54,10 @@ class Thresholds:
     """When the other city's clause leads by more, this city's text is silent."""
     own_city_enough: float = -0.3
     """A clause of this city with at least this score speaks, whatever the other city says."""
-    both_within: float = 1.1
+    both_within: float = 1.15
     """With no city set, both cities answer when their best clauses are this near."""
+    companion_share: float = 0.4
+    """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
 
 
 DEFAULTS = Thresholds()
@@ -102,24 +104,46 @@ class Decision:
     why: str = ""
 
 
-def decide(scores: Scores, about: Circumstances, limits: Thresholds, nearest: int = 3) -> Decision:
+Companions = Mapping[str, Mapping[str, float]]
+"""For each clause, how often (0 to 1) another city's clause answers the same phrasing."""
+
+
+def decide(
+    scores: Scores,
+    about: Circumstances,
+    companions: Companions,
+    limits: Thresholds = DEFAULTS,
+    nearest: int = 3,
+) -> Decision:
     """Decide one question."""
     clauses = scores.fused(limits)
     ranked = sorted(clauses, key=lambda clause: -clauses[clause])
     near = tuple(c for c in ranked if city_of(c) in about.cities)[:nearest]
-    intended = _intent(scores, ranked[0], limits)
-    if intended in {Status.HANDOFF, Status.SMALLTALK}:
+    intended = _intent(scores, clauses[ranked[0]], limits)
+    service = _service(scores, limits)
+    if intended in {Status.HANDOFF, Status.SMALLTALK} and service is None:
         return Decision(intended, why="intent")
     if about.elsewhere:
         return Decision(Status.OUT_OF_SCOPE, why="elsewhere")
-    service = _service(scores, limits)
     if service is not None:
         return Decision(Status.SERVICE, near=near, service=service, why="service")
     if about.unstated:
         return Decision(Status.NOT_IN_POLICY, near=near, why="unstated")
     if intended is not None:
         return Decision(intended, near=near, why="intent")
-    return _cite(clauses, about, limits, near)
+    return _cite(_in_company(clauses, about, companions, limits), about, limits, near)
+
+
+def _in_company(
+    clauses: Mapping[str, float], about: Circumstances, companions: Companions, limits: Thresholds
+) -> dict[str, float]:
+    """The scores, each city's clauses raised by how often they go with the best clause of another city."""
+    bests = [best for city in about.all_cities if (best := _best(clauses, [city]))]
+    top = max(bests, key=lambda clause: clauses[clause])
+    return {
+        clause: score + limits.companion_share * companions.get(top, {}).get(clause, 0.0)
+        for clause, score in clauses.items()
+    }
 
 
 def city_of(clause: str) -> str:
@@ -127,9 +151,8 @@ def city_of(clause: str) -> str:
     return clause.rpartition("-")[0]
 
 
-def _intent(scores: Scores, best_clause: str, limits: Thresholds) -> Status | None:
-    """The intent that leads the best clause by enough, if any."""
-    best = scores.learned.get(best_clause, -1.0)
+def _intent(scores: Scores, best: float, limits: Thresholds) -> Status | None:
+    """The intent that leads the best clause's score by enough, if any."""
     leads = {
         "handoff": limits.handoff_lead,
         "smalltalk": limits.smalltalk_lead,
@@ -144,7 +167,8 @@ def _intent(scores: Scores, best_clause: str, limits: Thresholds) -> Status | No
 def _service(scores: Scores, limits: Thresholds) -> str | None:
     """The service that is wished for, if one is."""
     wish = scores.learned.get(SOME_SERVICE, -1.0)
-    if wish < limits.service_from or wish < scores.learned.get("out", -1.0):
+    others = max(scores.learned.get(name, -1.0) for name in INTENTS)
+    if wish < limits.service_from or wish < others:
         return None
     services = (label for label in scores.learned if label.startswith(SERVICE))
     return max(services, key=lambda label: scores.learned[label]).removeprefix(SERVICE)

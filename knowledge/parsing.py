@@ -136,12 +136,16 @@ def _clauses(
     return tuple(clauses)
 
 
-def _units(text: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
+def written_units(text: str) -> tuple[str, ...]:
+    """The responsible units at the end of a clause, as they are spelled there."""
     responsible = RESPONSIBLE.search(text)
     if responsible is None:
         return ()
-    names = re.split("[、，,]", responsible["listed"] or responsible["shared"])
-    return tuple(dict.fromkeys(aliases.get(name.strip(), name.strip()) for name in names))
+    return tuple(map(str.strip, re.split("[、，,]", responsible["listed"] or responsible["shared"])))
+
+
+def _units(text: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(aliases.get(name, name) for name in written_units(text)))
 
 
 def _first_date(pattern: re.Pattern[str], text: str) -> date | None:

@@ -11,12 +11,25 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Named:
-    """The places in a question. `rest` is the question without our cities' names."""
+    """The places in a question. `versus` tells that the visitor's own city is meant beside the named one.
+
+    `rest` is the question without our cities' names.
+    """
 
     cities: tuple[str, ...]
     compares: bool
     elsewhere: str
     rest: str
+    versus: bool = False
+
+    def cities_for(self, city: str | None, every: tuple[str, ...]) -> tuple[str, ...]:
+        """The cities asked about: the named ones, else the visitor's own, else all."""
+        own = (city,) if city else ()
+        if self.versus and len(self.cities) == 1 and city not in self.cities:
+            return (*own, *self.cities) if own else every
+        if self.compares and not self.cities:
+            return every
+        return self.cities or own or every
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,7 @@ class Gazetteer:
     ours: Mapping[str, re.Pattern[str]]
     others: re.Pattern[str]
     both: re.Pattern[str]
+    versus: re.Pattern[str]
 
     def look(self, question: str) -> Named:
         """The places named in a normalised question, in the order of their naming."""
@@ -40,7 +54,9 @@ class Gazetteer:
         for names in self.ours.values():
             rest = names.sub("", rest)
         compares = len(cities) > 1 or (not cities and bool(self.both.search(question)))
-        return Named(cities, compares, elsewhere["place"] if elsewhere else "", rest)
+        versus = len(cities) == 1 and bool(self.versus.search(question))
+        place = elsewhere["place"] if elsewhere else ""
+        return Named(cities, compares or versus, place, rest, versus)
 
 
 def read_gazetteer(file: Path) -> Gazetteer:
@@ -55,7 +71,9 @@ def read_gazetteer(file: Path) -> Gazetteer:
     others = re.compile(
         rf"{before}(?P<place>{_any(listed['others']['names'])})市?(?!{_any(passing['after'])})"
     )
-    return Gazetteer(ours, others, re.compile(_any(listed["both"]["words"])))
+    both = listed["both"]
+    words, versus = re.compile(_any(both["words"])), re.compile(_any(both["versus"]))
+    return Gazetteer(ours, others, words, versus)
 
 
 def _any(words: Sequence[str]) -> str:

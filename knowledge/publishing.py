@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import permutations
 from pathlib import Path
 
 from sqlmodel import Session
 
 from knowledge import library
 from knowledge.answering import Knowledge
-from knowledge.deciding import SERVICE, SOME_SERVICE
+from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
 from knowledge.index import build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.library import Phrasing, Shelf
@@ -87,6 +89,7 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         ranker=_ranker(shelf, clauses, language, gazetteer, cache_dir),
         nearest=Nearest.of(shelf.phrasings),
         gazetteer=gazetteer,
+        companions=companions(shelf.phrasings),
         aspects=read_aspects(home / "vocabulary" / "unstated.toml"),
     )
 
@@ -131,3 +134,22 @@ def _taught(labels: tuple[str, ...]) -> tuple[str, ...]:
     if labels[0] == "silent":
         return labels[:1]
     return (*labels, SOME_SERVICE) if labels[0].startswith(SERVICE) else labels
+
+
+def companions(phrasings: Sequence[Phrasing]) -> dict[str, dict[str, float]]:
+    """For each clause, the share of its phrasings that another city's clause answers as well."""
+    alone: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    for phrasing in phrasings:
+        if phrasing.labels[0] == "silent":
+            continue
+        alone.update(phrasing.labels)
+        together.update(
+            (one, other)
+            for one, other in permutations(phrasing.labels, 2)
+            if city_of(one) != city_of(other)
+        )
+    shares: dict[str, dict[str, float]] = {}
+    for (one, other), count in together.items():
+        shares.setdefault(one, {})[other] = count / alone[one]
+    return shares
