@@ -43,7 +43,7 @@ class ChatPage:
     async def build(self) -> None:
         """Put the page together, with the history as it stands."""
         stretch = await asyncio.to_thread(self._latest)
-        with part("div", "chat", id="chat"):
+        with part("div", "chat"):
             _show_header()
             with part("main", "history", id="history"):
                 self._earlier = words("button", wording.EARLIER, "earlier")

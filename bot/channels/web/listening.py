@@ -27,21 +27,24 @@ class Server(uvicorn.Server):
     """uvicorn, without its way of ending the whole process on a signal."""
 
     def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        """Takes the port at once. Raises CannotListen."""
         self._host, self._port = host, port
+        self._listener = _listen(host, port)
         config = uvicorn.Config(
             app,
             access_log=False,
             log_config=None,
+            log_level="warning",  # its notes on connections name the pages' secret ids
+            server_header=False,
             proxy_headers=True,
             timeout_graceful_shutdown=FAREWELL_SECONDS,
         )
         super().__init__(config)
 
     async def run(self) -> None:  # type: ignore[override]
-        """Serve until a signal. Raises CannotListen."""
-        listener = _listen(self._host, self._port)
-        with _ended_by_signals(self), listener:
-            await self.serve(sockets=[listener])
+        """Serve until a signal or cancellation."""
+        with _ended_by_signals(self), self._listener:
+            await self.serve(sockets=[self._listener])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then tell people where to go."""

@@ -64,8 +64,8 @@ class WebChannel:
 
     async def run(self) -> None:
         """Serve and deliver until Ctrl-C, SIGTERM or cancellation. Raises CannotListen."""
-        self._add_pages()
         server = listening.Server(self.app, self._settings.host, self._settings.port)
+        self._add_pages()
         async with asyncio.TaskGroup() as tasks:
             delivering = tasks.create_task(self.delivery.run())
             await server.run()

@@ -2,7 +2,7 @@
    Everything that is shown comes from the server. */
 "use strict";
 
-const chat = (() => {
+window.chat = (() => {
   const AGAIN_MS = 8000; // longer than an ordinary commit, shorter than a visitor's patience
   const DOUBLE_PRESS_MS = 700;
   const byId = (id) => document.getElementById(id);
@@ -110,7 +110,7 @@ const chat = (() => {
     box.value = stored("draft", "");
     fit(box);
     follow(byId("history"));
-    if (matchMedia("(hover: hover) and (pointer: fine)").matches) box.focus();
+    if (!matchMedia("(pointer: coarse)").matches) box.focus(); // on a phone the keyboard would cover the welcome
   }
   begin();
 

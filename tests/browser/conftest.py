@@ -1,0 +1,126 @@
+"""The real server as a process, and Debian's Chromium, headless, as the visitors' browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.browser.tab import Tab, new_driver
+from tests.conftest import bare_environment
+
+START_SECONDS = 60
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 800)}
+
+
+class Server:
+    """`python -m bot serve`, which can be killed and started again on the same port."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.log = var / "serve.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = {**bare_environment(), "VAR_DIR": str(self.var), "PORT": str(self.port)}
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self.var,
+                env=environment,
+            )
+        self._await_start()
+
+    def _await_start(self) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + START_SECONDS
+        while "网页聊天已启动" not in (said := self.log.read_text()):
+            assert self._process.poll() is None, said
+            assert time.monotonic() < deadline, said
+            time.sleep(0.1)
+
+    def end(self, how: signal.Signals) -> int:
+        """End the process by a signal; returns its exit code."""
+        assert self._process is not None
+        self._process.send_signal(how)
+        try:
+            return self._process.wait(20)
+        finally:
+            self._process.kill()
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(published_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it running; visitors do not see each other anyway."""
+    yield from _running(published_var, tmp_path_factory.mktemp("serving"))
+
+
+@pytest.fixture
+def own_server(published_var: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server that the test may kill."""
+    yield from _running(published_var, tmp_path)
+
+
+def _running(published_var: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(published_var, folder / "var")
+    server = Server(folder / "var")
+    server.start()
+    yield server
+    if server.is_running:
+        server.end(signal.SIGTERM)
+
+
+@pytest.fixture(params=WIDTHS)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """A phone's and a desktop's window, in CSS pixels."""
+    return WIDTHS[request.param]
+
+
+Visit = Callable[[str], Tab]
+
+
+@pytest.fixture
+def new_visitor(size: tuple[int, int]) -> Iterator[Visit]:
+    """Opens a page in a browser of its own: each call is a new person. As wide as `size`."""
+    with ExitStack() as browsers:
+        yield lambda url: Tab(browsers.enter_context(new_driver(size)), url)
+
+
+@pytest.fixture(name="王老师")
+def wang(new_visitor: Visit, server: Server) -> Tab:
+    return new_visitor(server.url)
+
+
+@pytest.fixture(name="小李")
+def li(new_visitor: Visit, server: Server) -> Tab:
+    return new_visitor(server.url)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A missing browser is a failure with a hint, never a silent skip."""
+    here = os.path.dirname(__file__)
+    if any(str(item.path).startswith(here) for item in items) and not shutil.which("chromedriver"):
+        pytest.exit("the browser tests need Debian's chromium and chromium-driver", returncode=1)
