@@ -51,6 +51,7 @@ def test_what_is_sent_is_never_due_again(database: Database) -> None:
     with database.writing() as session:
         promise(session, "王", "一")
         parcel = sent(session, "一")
+        session.refresh(parcel)
         assert (parcel.sent_at, parcel.remote_id) == (MORNING, "42")
         assert due(session, MORNING + timedelta(days=99)) == []
 
@@ -73,6 +74,8 @@ def test_pauses_double_up_to_ten_minutes(database: Database) -> None:
         pauses = []
         for _ in range(40):
             outbox.put_off(session, parcel.id, MORNING, "TimedOut")
+            session.flush()
+            session.refresh(parcel)
             assert parcel.not_before
             pauses.append((parcel.not_before - MORNING).total_seconds())
         assert pauses[:5] == [1, 2, 4, 8, 16]
@@ -86,6 +89,7 @@ def test_what_is_given_up_lets_the_next_one_pass(database: Database) -> None:
         first = outbox.due(session, "web", MORNING)[0]
         outbox.give_up(session, first.id, MORNING, "blocked")
         assert due(session) == ["二"]
+        session.refresh(first)
         assert (first.given_up_at, first.error) == (MORNING, "blocked")
 
 
