@@ -143,18 +143,13 @@ def _needed(amount: Amount) -> tuple[str, ...]:
 def _product(amount: Product, facts: Facts) -> Reckoning:
     yuan = amount.yuan
     shown = [] if amount.kind is AmountKind.RENT else [in_words(amount.yuan)]
-    presumed = []
     for count in amount.times:
-        stated = _sum(facts, count.fact)
-        if stated is None:
-            stated = count.presumed or ZERO
-            presumed.append(count.fact)
+        stated = _count(count, facts)
         counted = stated if count.most is None else min(stated, count.most)
         yuan *= counted
-        cut = (
-            f"（最多{plain(count.most)}）" if count.most is not None and stated > count.most else ""
-        )
-        shown.append(f"{plain(counted)}{unit_of(count.fact, facts.vocabulary)}{cut}")
+        unit = unit_of(count.fact, facts.vocabulary)
+        cut = f"（最多{plain(counted)}{unit}）" if counted < stated else ""
+        shown.append(f"{plain(counted)}{unit}{cut}")
     words = "×".join(shown) + (f"={in_words(to_fen(yuan))}" if len(shown) > 1 else "")
     if amount.low is not None:
         words += f"（文本写的是{in_words(amount.low)}到{in_words(amount.yuan)}，按高的一头算上限）"
@@ -162,7 +157,13 @@ def _product(amount: Product, facts: Facts) -> Reckoning:
         limit = _rate(amount.share_limit, facts)
         words = f"{words}；{limit.arithmetic}；取较小的一个"
         yuan = min(yuan, limit.yuan or ZERO)
-    return Reckoning(to_fen(yuan), amount.kind in CEILINGS, words, presumed=tuple(presumed))
+    presumed = tuple(count.fact for count in amount.times if facts.get(count.fact) is None)
+    return Reckoning(to_fen(yuan), amount.kind in CEILINGS, words, presumed=presumed)
+
+
+def _count(count: Times, facts: Facts) -> Decimal:
+    stated = _sum(facts, count.fact)
+    return stated if stated is not None else count.presumed or ZERO
 
 
 def _rate(amount: Rate, facts: Facts) -> Reckoning:

@@ -197,7 +197,9 @@ def _measure(
     here: Marked, scope: Scope, closing: _Closing, common: tuple[Condition, ...]
 ) -> Measure:
     entries = here.entries(*MEASURE_KEYS)
-    everywhere = "范围" in entries and entries["范围"].text() == "不限园区"
+    everywhere = entries.get("范围")
+    if everywhere is not None and everywhere.text() != "不限园区":
+        raise everywhere.refuse("“范围”后面只能写“不限园区”")
     own = tuple(condition_of(one, scope) for one in _list(entries.get("条件")))
     amount = amount_of(here.need("金额"), scope)
     return Measure(
