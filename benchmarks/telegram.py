@@ -1,0 +1,234 @@
+"""Messages per second through our Telegram channel, side by side with an empty stock echo bot.
+
+`python benchmarks/telegram.py [--users 100] [--messages 4000] [--rounds 3]`
+
+Three processes: a small Bot API that plays the users (each asks again as soon as it was answered), and one
+bot at a time: ours with everything on (SQLite on disk, real questions, answers with clauses), or an echo
+bot of python-telegram-bot as its documentation writes it. Our limit of 30 messages a second is lifted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+HOME = Path(__file__).resolve().parent.parent
+sys.path[0] = str(HOME)  # this folder would hide the package `telegram` behind this very file
+TOKEN = "123456:benchmark"
+WARM_UP = 300
+PATIENCE = 120
+QUESTIONS = (
+    "我们刚评上高新技术企业，有奖励吗",
+    "博士租房每月补多少",
+    "技术合同交易有补贴吗",
+    "办公场地的租金怎么减免",
+    "引进院士团队给多少钱",
+    "科技贷款贴息的比例是多少",
+    "大型仪器共享有没有补助",
+    "中试基地建设支持多少",
+    "孩子上学怎么办理",
+    "专精特新企业奖励",
+)
+
+
+class Users:
+    """The Bot API and everybody behind it: `users` chats, each with one question under way."""
+
+    def __init__(self, users: int, messages: int) -> None:
+        self._users, self._messages = users, messages
+        self._waiting: list[dict[str, Any]] = []
+        self._something = asyncio.Event()
+        self._asked_at: dict[int, float] = {}
+        self._took: list[float] = []
+        self._update = self._answers = 0
+        self._began = 0.0
+        self.finished = asyncio.Event()
+
+    def ask(self, chat: int) -> None:
+        self._update += 1
+        person = {"id": chat, "is_bot": False, "first_name": f"访客{chat}"}
+        message = {
+            "message_id": self._update,
+            "date": int(time.time()),
+            "from": person,
+            "chat": {"id": chat, "type": "private", "first_name": person["first_name"]},
+            "text": QUESTIONS[self._update % len(QUESTIONS)],
+        }
+        self._waiting.append({"update_id": self._update, "message": message})
+        self._asked_at[chat] = time.perf_counter()
+        self._something.set()
+
+    async def get_updates(self, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if not self._update:
+            for chat in range(1, self._users + 1):
+                self.ask(chat)
+        offset = int(asked.get("offset", 0))
+        self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+        if not self._waiting:
+            self._something.clear()
+            try:
+                await asyncio.wait_for(self._something.wait(), float(asked.get("timeout", 0)))
+            except TimeoutError:
+                return []
+        return self._waiting[:100]
+
+    async def send_message(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        chat = int(said["chat_id"])
+        self._answers += 1
+        if self._answers == WARM_UP:
+            self._began = time.perf_counter()
+        elif self._answers > WARM_UP:
+            self._took.append(time.perf_counter() - self._asked_at[chat])
+        if self._answers == WARM_UP + self._messages:
+            self._report()
+        else:
+            self.ask(chat)
+        place = {"id": chat, "type": "private", "first_name": "访客"}
+        return {"message_id": self._answers, "date": int(time.time()), "chat": place, "text": "…"}
+
+    def _report(self) -> None:
+        seconds = time.perf_counter() - self._began
+        percentiles = statistics.quantiles(self._took, n=100)
+        figures = {
+            "per_second": self._messages / seconds,
+            "p50": percentiles[49] * 1000,
+            "p99": percentiles[98] * 1000,
+        }
+        print(json.dumps(figures), flush=True)
+        self.finished.set()
+
+
+async def play_users(users: int, messages: int) -> None:
+    from aiohttp import web
+
+    crowd = Users(users, messages)
+
+    async def called(request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        is_json = request.content_type == "application/json"
+        asked = await request.json() if is_json else await request.post()
+        result: Any = True
+        if method == "getMe":
+            result = {"id": 1, "is_bot": True, "first_name": "b", "username": "b_bot"}
+        elif method == "getUpdates":
+            result = await crowd.get_updates(asked)
+        elif method == "sendMessage":
+            result = await crowd.send_message(asked)
+        return web.json_response({"ok": True, "result": result})
+
+    app = web.Application()
+    app.router.add_post("/bot{token}/{method}", called)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(f"http://127.0.0.1:{runner.addresses[0][1]}/bot", flush=True)
+    await asyncio.wait_for(crowd.finished.wait(), PATIENCE)
+
+
+def run_echo(base_url: str) -> None:
+    from telegram import Update
+    from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+    async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.message is not None
+        await update.message.reply_text(update.message.text or "")
+
+    application = Application.builder().token(TOKEN).base_url(base_url).build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling()
+
+
+async def run_ours(base_url: str, var: str) -> None:
+    import threading
+
+    from bot.application import assemble
+    from bot.channels.telegram import TelegramChannel
+    from bot.hearing import Hearing
+    from bot.settings import Settings
+
+    made: dict[str, Any] = {"var_dir": var, "telegram_token": TOKEN, "telegram_base_url": base_url}
+    application = assemble(Settings(_env_file=None, **made))
+    application.knowledge()
+    channel = TelegramChannel(application, per_second=float("inf"))
+    loop = asyncio.get_running_loop()
+    hearing = Hearing(
+        application.database,
+        application.specialist,
+        {channel.name: channel.decode},
+        lambda: loop.call_soon_threadsafe(channel.delivery.wake),
+    )
+    channel.arrived = hearing.wake  # type: ignore[method-assign]
+    threading.Thread(target=hearing.run, daemon=True).start()
+    await channel.run()
+
+
+def measure(bot: str, users: int, messages: int) -> dict[str, float]:
+    """One run of one bot: messages per second, and milliseconds from question to answer."""
+    script = [sys.executable, __file__]
+    crowd = subprocess.Popen(
+        [*script, "--play", "users", "--users", str(users), "--messages", str(messages)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert crowd.stdout is not None
+    base_url = crowd.stdout.readline().strip()
+    with tempfile.TemporaryDirectory() as var:
+        played = subprocess.Popen(
+            [*script, "--play", bot, "--base-url", base_url, "--var", var],
+            cwd=var,
+        )
+        try:
+            figures: dict[str, float] = json.loads(crowd.stdout.readline())
+        finally:
+            played.kill()
+            played.wait()
+            crowd.kill()
+            crowd.wait()
+    return figures
+
+
+def compare(users: int, messages: int, rounds: int) -> None:
+    ratios = []
+    for _ in range(rounds):
+        stock, ours = (measure(bot, users, messages) for bot in ("echo", "ours"))
+        for name, figures in (("stock echo bot", stock), ("this program", ours)):
+            print(
+                f"{name:<16}{figures['per_second']:7.0f} messages/s"
+                f"   p50 {figures['p50']:5.0f} ms   p99 {figures['p99']:5.0f} ms",
+                flush=True,
+            )
+        ratios.append(ours["per_second"] / stock["per_second"])
+        print(f"ratio {ratios[-1]:.2f}", flush=True)
+    print(f"median ratio of {rounds} rounds, {users} users: {statistics.median(ratios):.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--users", type=int, default=100)
+    parser.add_argument("--messages", type=int, default=4000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--play", choices=("users", "echo", "ours"), help=argparse.SUPPRESS)
+    parser.add_argument("--base-url", help=argparse.SUPPRESS)
+    parser.add_argument("--var", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.play == "users":
+        asyncio.run(play_users(options.users, options.messages))
+    elif options.play == "echo":
+        run_echo(options.base_url)
+    elif options.play == "ours":
+        asyncio.run(run_ours(options.base_url, options.var))
+    else:
+        compare(options.users, options.messages, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
