@@ -181,15 +181,22 @@ def _clause(tree: Marked, scope: Scope, closing: _Closing) -> _Part:
             ChooseOne(_ids(here, known), ground_of(here, scope))
             for here in _list(entries.get("只选其一"))
         ),
-        tuple(
-            SharedCap(_ids(here, known), money_of(here.need("金额")), ground_of(here, scope))
-            for here in _list(entries.get("共用封顶"))
-        ),
+        tuple(_shared_cap(here, known, scope) for here in _list(entries.get("共用封顶"))),
         tuple(
             example
             for measure, here in listed
             for example in examples_of(measure, here, closing.usual, scope.vocabulary)
         ),
+    )
+
+
+def _shared_cap(here: Marked, known: frozenset[str], scope: Scope) -> SharedCap:
+    drawn = here.need("已领")
+    return SharedCap(
+        _ids(here, known),
+        money_of(here.need("金额")),
+        fact_of(drawn.text(), drawn, scope.vocabulary).name,
+        ground_of(here, scope),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dialogs.amounts import is_loan
+from dialogs.facts import Facts
 from dialogs.measures import Outcome, Verdict
 from dialogs.money import in_words
 from dialogs.rules import Ground
@@ -28,10 +29,11 @@ class ChooseOne:
 
 @dataclass(frozen=True)
 class SharedCap:
-    """These measures together are paid at most `cap` yuan."""
+    """These measures together are paid at most `cap` yuan, less what the fact `drawn` says was paid."""
 
     ids: frozenset[str]
     cap: Decimal
+    drawn: str
     ground: Ground
 
 
@@ -59,16 +61,22 @@ class Settlement:
 
 
 def settle(
-    verdicts: Sequence[Verdict], choices: Sequence[ChooseOne], caps: Sequence[SharedCap]
+    verdicts: Sequence[Verdict],
+    facts: Facts,
+    choices: Sequence[ChooseOne],
+    caps: Sequence[SharedCap],
 ) -> Settlement:
-    """Add up what can be claimed, each group by its own rule; the better one of a group is kept."""
+    """Add up what can be claimed, each group by its own rule; the better one of a group is kept.
+
+    `facts` are those of the verdicts: what was already drawn counts once for a shared cap.
+    """
     claimable = {v.measure.id: v for v in verdicts if v.outcome in CLAIMABLE}
     counted = {name: v.amount_yuan for name, v in claimable.items() if v.amount_yuan is not None}
     remarks = [
         remark
         for remark in (
             *(_choose(choice, claimable, counted) for choice in choices),
-            *(_cap(cap, claimable, counted) for cap in caps),
+            *(_cap(cap, claimable, counted, facts) for cap in caps),
         )
         if remark is not None
     ]
@@ -103,16 +111,21 @@ def _choose(
 
 
 def _cap(
-    cap: SharedCap, claimable: dict[str, Verdict], counted: dict[str, Decimal]
+    cap: SharedCap, claimable: dict[str, Verdict], counted: dict[str, Decimal], facts: Facts
 ) -> Remark | None:
     names = sorted(cap.ids & counted.keys())
     total = sum((counted[name] for name in names), ZERO)
-    if total <= cap.cap:
+    stated = facts.get(cap.drawn)
+    drawn = sum(stated, ZERO) if isinstance(stated, tuple) else ZERO
+    room = left = max(cap.cap - drawn, ZERO)
+    if total <= room:
         return None
-    left = cap.cap
     for name in names:
         counted[name] = min(counted[name], left)
         left -= counted[name]
     titles = "、".join(claimable[name].measure.title for name in names)
-    words = f"{titles}共用{in_words(cap.cap)}的封顶，合计{in_words(total)}只算{in_words(cap.cap)}。"
+    rest = f"（已领{in_words(drawn)}，还剩{in_words(room)}）" if drawn else ""
+    words = (
+        f"{titles}共用{in_words(cap.cap)}的封顶{rest}，合计{in_words(total)}只算{in_words(room)}。"
+    )
     return Remark(cap.ids, words, cap.ground)

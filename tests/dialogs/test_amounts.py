@@ -30,9 +30,9 @@ def facts(definitions):
 
 
 def test_a_rate_shows_how_it_was_reckoned(facts):
-    assert reckon(TWO_PERCENT, facts(当年各合同技术交易额元=8_000_000, 本年度已获该项补贴元=0)) == Reckoning(
-        Decimal(160_000), False, "800万元×2%=16万元；每年封顶20万元"
-    )
+    assert reckon(
+        TWO_PERCENT, facts(当年各合同技术交易额元=8_000_000, 本年度已获该项补贴元=0)
+    ) == Reckoning(Decimal(160_000), False, "800万元×2%=16万元；每年封顶20万元")
 
 
 def test_what_was_drawn_this_year_leaves_the_rest_of_the_cap(facts):
@@ -47,7 +47,9 @@ def test_what_was_drawn_this_year_leaves_the_rest_of_the_cap(facts):
 
 
 def test_an_unsaid_earlier_payment_is_taken_as_none_and_says_so(facts):
-    assert reckon(TWO_PERCENT, facts(当年各合同技术交易额元=1)).presumed == ("本年度已获该项补贴元",)
+    assert reckon(TWO_PERCENT, facts(当年各合同技术交易额元=1)).presumed == (
+        "本年度已获该项补贴元",
+    )
 
 
 def test_an_amount_without_its_base_names_what_is_missing(facts):
@@ -95,7 +97,9 @@ def test_the_smaller_of_two_limits_counts(facts):
 
 
 def test_a_sum_that_only_the_authority_sets_is_not_counted(facts):
-    assert reckon(Uncounted(AmountKind.REVIEW_ONLY, WORDS), facts(实际投资额元=9)) == Reckoning(None)
+    assert reckon(Uncounted(AmountKind.REVIEW_ONLY, WORDS), facts(实际投资额元=9)) == Reckoning(
+        None
+    )
 
 
 @pytest.mark.parametrize(

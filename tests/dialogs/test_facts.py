@@ -38,7 +38,9 @@ def test_a_narrower_kind_of_applicant_counts_as_the_wider_ones_too(definitions):
 
 
 def test_other_spellings_mean_the_same_choice(definitions):
-    assert read(definitions, 资质="国家级专精特新“小巨人”企业") == {"资质": {"国家级专精特新小巨人"}}
+    assert read(definitions, 资质="国家级专精特新“小巨人”企业") == {
+        "资质": {"国家级专精特新小巨人"}
+    }
     assert read(definitions, 入驻地="晋创谷•忻州") == {"入驻地": {"晋创谷·忻州"}}
     assert read(definitions, 平台类型="院士(专家)工作站") == {"平台类型": {"院士（专家）工作站"}}
 

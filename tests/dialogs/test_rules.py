@@ -75,7 +75,7 @@ def test_at_least_includes_the_number_itself():
     assert evaluate(three_years, facts(年限=Decimal("2.99"))).truth is Truth.FALSE
 
 
-def test_a_value_that_only_等_can_cover_is_for_the_authority():
+def test_a_value_that_only_the_word_etc_can_cover_is_for_the_authority():
     ways = Requires(WORDS, "方式", OneOf(frozenset({"独占许可"}), ("",), frozenset({"技术入股"})))
     assert evaluate(ways, facts(方式=frozenset({"普通许可"}))).awaited == ("方式",)
     assert evaluate(ways, facts(方式=frozenset({"技术入股"}))).truth is Truth.FALSE
