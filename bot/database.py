@@ -66,9 +66,14 @@ def open_database(url: str) -> Database:
 
     Raises sqlalchemy.exc.OperationalError when it cannot be reached.
     """
-    database = Database(_sqlite(url) if url.startswith("sqlite") else _postgres(url))
+    database = connect(url)
     migrate(database.engine)
     return database
+
+
+def connect(url: str) -> Database:
+    """The database at `url` with its schema as it is."""
+    return Database(_sqlite(url) if url.startswith("sqlite") else _postgres(url))
 
 
 def _postgres(url: str) -> Engine:
@@ -106,19 +111,20 @@ def _begin(connection: Connection) -> None:
 def migrate(engine: Engine) -> None:
     """Bring the schema up to date, with Alembic's migrations of this folder."""
     with engine.execution_options(reading=True).connect() as connection:
-        current = _current_revision(connection)
-    if current != _newest_revision():
+        current = current_revision(connection)
+    if current != newest_revision():
         with engine.begin() as connection:
             _upgrade(connection)
 
 
-def _current_revision(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
+    """The migration that the schema stands at, or None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _newest_revision() -> str:
+def newest_revision() -> str:
     """The newest migration's name: files are named by a counter, so no Alembic is needed to look."""
     return max(file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 

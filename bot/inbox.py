@@ -91,7 +91,7 @@ def claim(session: Session, arrival_id: int, at: datetime) -> bool:
     ours = (
         update(Arrival)
         .where(col(Arrival.id) == arrival_id, col(Arrival.handled_at).is_(None))
-        .values(handled_at=at)
+        .values(handled_at=at, error="")
     )
     return session.connection().execute(ours).rowcount == 1
 

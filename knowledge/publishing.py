@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import permutations
 from pathlib import Path
+from zipfile import BadZipFile
 
 from sqlmodel import Session
 
@@ -106,8 +107,9 @@ def _ranker(
     gazetteer: Gazetteer,
     cache_dir: Path,
 ) -> Ranker:
-    file = cache_dir / f"ranker-{LEARNING_VERSION}-{shelf.digest}.npz"
-    with suppress(OSError, ValueError, KeyError):  # not learned yet, or by another version
+    file = ranker_file(shelf, cache_dir)
+    # absent, or by another version, or cut off
+    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
         return Ranker.load(file)
     ranker = learn(
         (language.cut(gazetteer.look(language.cut(text).text).rest), labels)
@@ -116,6 +118,11 @@ def _ranker(
     with suppress(OSError):  # a cache that cannot be written only costs time
         ranker.save(file)
     return ranker
+
+
+def ranker_file(shelf: Shelf, cache_dir: Path) -> Path:
+    """Where the weights learned from this shelf are kept."""
+    return cache_dir / f"ranker-{LEARNING_VERSION}-{shelf.digest}.npz"
 
 
 def examples(

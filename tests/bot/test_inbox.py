@@ -111,3 +111,15 @@ def test_what_no_text_column_keeps_is_kept_in_a_payload(database: Database) -> N
         inbox.receive(session, "web", [("1", payload)], MORNING)
     with database.reading() as session:
         assert session.exec(select(Arrival)).one().payload == payload
+
+
+def test_what_was_heard_in_the_end_has_no_error(database: Database) -> None:
+    with database.writing() as session:
+        inbox.receive(session, "web", [("1", {})], MORNING)
+        arrival = session.exec(select(Arrival)).one()
+        inbox.count_attempt(session, arrival.id, MORNING, "出错了")
+        session.flush()
+        inbox.claim(session, arrival.id, MORNING)
+    with database.reading() as session:
+        heard = session.exec(select(Arrival)).one()
+        assert (heard.error, heard.attempts) == ("", 1)
