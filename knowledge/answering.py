@@ -19,18 +19,25 @@ from knowledge.deciding import (
     Thresholds,
     decide,
 )
-from knowledge.followups import resolve
+from knowledge.followups import inherit, is_bare, is_short, leans
 from knowledge.index import Index
 from knowledge.learning import Ranker
+from knowledge.levels import Levels
 from knowledge.nearest import Nearest
 from knowledge.passages import Passages
 from knowledge.places import Gazetteer
 from knowledge.policy import Clause, Policy, Quote
 from knowledge.unstated import Aspect, unstated
-from knowledge.words import Language, Terms, normalise
+from knowledge.words import Language, normalise
 
 LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
+
+SURE = 0.0
+"""A short question whose best label scores less by itself may go on from the last one."""
+
+NEW_SUBJECT = 0.15
+"""One that sounds like going on, but fits another label so well, begins a new subject."""
 
 KNOWN_PHRASING = 1.0
 """What a known phrasing, typed almost alike, adds to the learned score of its labels."""
@@ -93,6 +100,7 @@ class Knowledge:
     nearest: Nearest
     gazetteer: Gazetteer
     aspects: tuple[Aspect, ...]
+    levels: Levels
     companions: Companions
     thresholds: Thresholds = DEFAULTS
 
@@ -114,19 +122,47 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked = resolve(normalise(question[:LONGEST_QUESTION]), subject, self.gazetteer)
-        named = self.gazetteer.look(asked.text)
+        asked = self._with_subject(normalise(question[:LONGEST_QUESTION]), subject)
+        named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
-        terms = self.language.cut(named.rest)
-        scores = self._score(terms)
+        scores = self._score(asked)
         about = Circumstances(
-            cities, every, named.compares, named.elsewhere, self._unstated(named.rest, scores)
+            cities,
+            every,
+            named.compares,
+            named.elsewhere,
+            self._unstated(named.rest, scores),
+            frozenset() if named.compares else self.levels.contradicted(asked),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
-        return self._answer(asked.text, decision, about, scores)
+        return self._answer(asked, decision, about, scores)
 
-    def _score(self, terms: Terms) -> Scores:
+    def _with_subject(self, question: str, subject: Mapping[str, Any]) -> str:
+        """The question, with what it inherits from the last one when it does not stand for itself."""
+        last = str(subject.get("question", ""))
+        if not last or not is_short(question):
+            return question
+        inherited = inherit(question, last, self.gazetteer)
+        spoken_of = set(subject.get("clauses", ()))
+        alone, best_alone = self._surest(question)
+        if is_bare(question, self.gazetteer):
+            return inherited
+        if leans(question, self.gazetteer):
+            new_subject = best_alone >= NEW_SUBJECT and alone not in spoken_of
+            return question if new_subject else inherited
+        goes_on = best_alone < SURE and self._surest(inherited)[0] in spoken_of
+        return inherited if goes_on else question
+
+    def _surest(self, question: str) -> tuple[str, float]:
+        """The label that a question fits best by itself, and its score."""
+        scores = self._score(question)
+        fits = {**scores.learned, **scores.fused(self.thresholds)}
+        label = max(fits, key=lambda name: fits[name])
+        return label, fits[label]
+
+    def _score(self, question: str) -> Scores:
+        terms = self.language.cut(self.gazetteer.look(question).rest)
         learned = dict(zip(self.ranker.labels, map(float, self.ranker.scores(terms)), strict=True))
         for label in self.nearest.labels(terms.text):
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING

@@ -27,6 +27,9 @@ class Status(StrEnum):
     COMPARE = "compare"
 
 
+CONTRADICTION = 2.0
+"""What a clause loses that speaks of the thing asked at other levels only."""
+
 INTENTS: Mapping[str, Status] = {
     "handoff": Status.HANDOFF,
     "smalltalk": Status.SMALLTALK,
@@ -58,6 +61,8 @@ class Thresholds:
     """With no city set, both cities answer when their best clauses are this near."""
     companion_share: float = 0.4
     """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
+    companion_enough: float = 0.3
+    """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 
 
 DEFAULTS = Thresholds()
@@ -80,13 +85,17 @@ class Scores:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What else decides: the cities asked about, all cities there are, and what was noticed in the words."""
+    """What else decides: the cities asked about, all cities, and what was noticed in the words.
+
+    `contradicted` are clauses that speak of the thing at other levels only.
+    """
 
     cities: tuple[str, ...]
     all_cities: tuple[str, ...]
     compares: bool = False
     elsewhere: str = ""
     unstated: str = ""
+    contradicted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,10 @@ def decide(
     nearest: int = 3,
 ) -> Decision:
     """Decide one question."""
-    clauses = scores.fused(limits)
+    clauses = {
+        clause: score - (CONTRADICTION if clause in about.contradicted else 0.0)
+        for clause, score in scores.fused(limits).items()
+    }
     ranked = sorted(clauses, key=lambda clause: -clauses[clause])
     near = tuple(c for c in ranked if city_of(c) in about.cities)[:nearest]
     intended = _intent(scores, clauses[ranked[0]], limits)
@@ -131,7 +143,7 @@ def decide(
         return Decision(Status.NOT_IN_POLICY, near=near, why="unstated")
     if intended is not None:
         return Decision(intended, near=near, why="intent")
-    return _cite(_in_company(clauses, about, companions, limits), about, limits, near)
+    return _cite(clauses, about, companions, limits, near)
 
 
 def _in_company(
@@ -175,13 +187,18 @@ def _service(scores: Scores, limits: Thresholds) -> str | None:
 
 
 def _cite(
-    clauses: Mapping[str, float], about: Circumstances, limits: Thresholds, near: tuple[str, ...]
+    alone: Mapping[str, float],
+    about: Circumstances,
+    companions: Companions,
+    limits: Thresholds,
+    near: tuple[str, ...],
 ) -> Decision:
+    clauses = _in_company(alone, about, companions, limits)
     best = [_best(clauses, [city]) for city in about.cities]
     found = [clause for clause in best if clause and clauses[clause] >= limits.speaks]
     found.sort(key=lambda clause: -clauses[clause])
     rival = _best(clauses, [city for city in about.all_cities if city not in about.cities])
-    if rival and _silent_here(clauses, found, rival, limits):
+    if rival and _silent_here(clauses, found, rival, companions, about, limits):
         return Decision(Status.NOT_IN_POLICY, near=near, rival=rival, why="other city")
     if not found:
         return Decision(Status.NOT_IN_POLICY, near=near, why="nothing near")
@@ -199,12 +216,20 @@ def _best(clauses: Mapping[str, float], cities: Sequence[str]) -> str | None:
 
 
 def _silent_here(
-    clauses: Mapping[str, float], found: Sequence[str], rival: str, limits: Thresholds
+    clauses: Mapping[str, float],
+    found: Sequence[str],
+    rival: str,
+    companions: Companions,
+    about: Circumstances,
+    limits: Thresholds,
 ) -> bool:
     """Whether the other city's text speaks of the question and this city's does not."""
     if clauses[rival] < limits.speaks:
         return False
     if not found:
         return True
-    own = clauses[found[0]]
-    return own < limits.own_city_enough and clauses[rival] - own > limits.other_city_lead
+    own = found[0]
+    if companions.get(rival, {}).get(own, 0.0) >= limits.companion_enough:
+        return own in about.contradicted
+    lead = clauses[rival] - clauses[own]
+    return clauses[own] < limits.own_city_enough and lead > limits.other_city_lead

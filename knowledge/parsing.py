@@ -141,7 +141,9 @@ def written_units(text: str) -> tuple[str, ...]:
     responsible = RESPONSIBLE.search(text)
     if responsible is None:
         return ()
-    return tuple(map(str.strip, re.split("[、，,]", responsible["listed"] or responsible["shared"])))
+    return tuple(
+        map(str.strip, re.split("[、，,]", responsible["listed"] or responsible["shared"]))
+    )
 
 
 def _units(text: str, aliases: Mapping[str, str]) -> tuple[str, ...]:

@@ -12,10 +12,13 @@ from knowledge.policy import Clause, Quote
 from knowledge.words import Language, Terms
 
 SENTENCE = re.compile(r"[^。；;]+[。；;]?[”」]?")
-LONGEST_PASSAGE = 230
-"""Characters shown at once; the rest of the clause is one tap away."""
+SHOWN_WHOLE = 165
+"""Characters: a clause up to this length is quoted whole, as it fits a phone."""
 
-NEARLY_AS_GOOD = 0.55
+LONGEST_PASSAGE = 200
+"""Characters of a longer clause that are shown at once; the rest is one tap away."""
+
+NEARLY_AS_GOOD = 0.5
 """A sentence with this share of the best one's score is shown too, while there is room."""
 
 ASKS_AMOUNT = re.compile(
@@ -35,6 +38,9 @@ class Passages:
 
     def decide(self, clause: Clause, terms: Terms) -> tuple[Quote, ...]:
         """The clause's sentences that answer best, in reading order; at least one."""
+        start, end = body(clause)
+        if end - start <= SHOWN_WHOLE:
+            return (Quote(clause, start, end),)
         scores = self.index.search(terms)
         amount = AMOUNT_BONUS if ASKS_AMOUNT.search(terms.text) else 0.0
         scored = {

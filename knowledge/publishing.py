@@ -18,6 +18,7 @@ from knowledge.answering import Knowledge
 from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
 from knowledge.index import build, read_synonyms
 from knowledge.learning import Ranker, learn
+from knowledge.levels import read_levels
 from knowledge.library import Phrasing, Shelf
 from knowledge.nearest import Nearest
 from knowledge.parsing import read_packaged, unit_aliases
@@ -91,6 +92,7 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         nearest=Nearest.of(shelf.phrasings),
         gazetteer=gazetteer,
         companions=companions(shelf.phrasings),
+        levels=read_levels(home / "vocabulary" / "levels.toml"),
         aspects=read_aspects(home / "vocabulary" / "unstated.toml"),
     )
 

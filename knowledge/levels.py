@@ -1,0 +1,51 @@
+"""Levels: a clause on 市级重点实验室 does not answer a question on a 省级 one.
+
+Which clause states which levels of a thing is data: vocabulary/levels.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+REACH = 7
+"""Characters between a level and the thing it belongs to: 省里刚认定的孵化器."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """For each thing its levels, clause by clause."""
+
+    things: tuple[tuple[re.Pattern[str], Mapping[str, frozenset[str]]], ...]
+    levels: Mapping[str, re.Pattern[str]]
+
+    def contradicted(self, question: str) -> frozenset[str]:
+        """The clauses that speak of the thing asked, but only at other levels."""
+        bare = question.replace(" ", "")
+        found: set[str] = set()
+        for thing, clauses in self.things:
+            asked = self._asked(thing, bare)
+            if asked:
+                found |= {clause for clause, stated in clauses.items() if not asked & stated}
+        return frozenset(found)
+
+    def _asked(self, thing: re.Pattern[str], question: str) -> set[str]:
+        """The levels named shortly before a thing."""
+        asked: set[str] = set()
+        for match in thing.finditer(question):
+            before = question[max(0, match.start() - REACH) : match.start()]
+            asked |= {level for level, words in self.levels.items() if words.search(before)}
+        return asked
+
+
+def read_levels(file: Path) -> Levels:
+    """The levels of this file."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    things = tuple(
+        (re.compile(words), {clause: frozenset(stated) for clause, stated in clauses.items()})
+        for words, clauses in listed["things"].items()
+    )
+    return Levels(things, {name: re.compile(words) for name, words in listed["levels"].items()})
