@@ -171,8 +171,8 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
     minus = sum((_sum(facts, name) or ZERO for name in amount.minus), ZERO)
     if amount.each and amount.cap is not None:
         return _capped_each(amount, amount.cap, items)
-    yuan = max(sum(items, ZERO) - minus, ZERO) * amount.share
-    words = [f"{_base_in_words(items, minus)}×{_percent(amount.share)}={in_words(to_fen(yuan))}"]
+    full = yuan = max(sum(items, ZERO) - minus, ZERO) * amount.share
+    words = [f"{_base_in_words(items, minus)}×{_percent(amount.share)}={in_words(to_fen(full))}"]
     for name in amount.limits:
         limit = _sum(facts, name) or ZERO
         words.append(f"不超过{name.removesuffix('元')}{in_words(limit)}")
@@ -180,9 +180,9 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
     if amount.cap is not None:
         left, said = _left_of_cap(amount, amount.cap, facts)
         words.append(said)
-        if yuan > left:
-            yuan = left
-            words.append(f"得{in_words(to_fen(yuan))}")
+        yuan = min(yuan, left)
+    if yuan < full:
+        words.append(f"得{in_words(to_fen(yuan))}")
     presumed = (amount.drawn,) if amount.drawn and facts.get(amount.drawn) is None else ()
     return Reckoning(to_fen(yuan), False, "；".join(words), presumed=presumed)
 

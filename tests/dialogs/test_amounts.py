@@ -96,6 +96,32 @@ def test_the_smaller_of_two_limits_counts(facts):
     assert reckon(fund, facts(实缴资金元=1_600_000)).yuan == 500_000
 
 
+def test_the_least_of_share_standard_and_cap_counts(facts):
+    deal = Rate(
+        AmountKind.RATE,
+        WORDS,
+        Decimal("0.1"),
+        ("成交额元",),
+        limits=("省补助标准元",),
+        cap=Decimal(10_000_000),
+    )
+    assert reckon(deal, facts(成交额元=20_000_000, 省补助标准元=1_200_000)) == Reckoning(
+        Decimal(1_200_000),
+        False,
+        "2000万元×10%=200万元；不超过省补助标准120万元；封顶1000万元；得120万元",
+    )
+    assert reckon(deal, facts(成交额元=500_000_000, 省补助标准元=30_000_000)).yuan == 10_000_000
+
+
+def test_public_money_is_taken_out_of_the_base(facts):
+    research = Rate(
+        AmountKind.RATE, WORDS, Decimal("0.1"), ("研发投入总额元",), minus=("其中财政资金元",)
+    )
+    reckoned = reckon(research, facts(研发投入总额元=2_600_000, 其中财政资金元=400_000))
+    assert (reckoned.yuan, reckoned.arithmetic) == (220_000, "（260万元－40万元）×10%=22万元")
+    assert reckon(research, facts(研发投入总额元=1, 其中财政资金元=2)).yuan == 0
+
+
 def test_a_sum_that_only_the_authority_sets_is_not_counted(facts):
     assert reckon(Uncounted(AmountKind.REVIEW_ONLY, WORDS), facts(实际投资额元=9)) == Reckoning(
         None
