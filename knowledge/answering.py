@@ -19,7 +19,7 @@ from knowledge.deciding import (
     Thresholds,
     decide,
 )
-from knowledge.followups import inherit, is_bare, is_short, leans
+from knowledge.followups import Followups
 from knowledge.index import Index
 from knowledge.learning import Ranker
 from knowledge.levels import Levels
@@ -99,6 +99,7 @@ class Knowledge:
     ranker: Ranker
     nearest: Nearest
     gazetteer: Gazetteer
+    followups: Followups
     aspects: tuple[Aspect, ...]
     levels: Levels
     companions: Companions
@@ -141,14 +142,14 @@ class Knowledge:
     def _with_subject(self, question: str, subject: Mapping[str, Any]) -> str:
         """The question, with what it inherits from the last one when it does not stand for itself."""
         last = str(subject.get("question", ""))
-        if not last or not is_short(question):
+        if not last or not self.followups.is_short(question):
             return question
-        inherited = inherit(question, last, self.gazetteer)
+        inherited = self.followups.inherit(question, last)
         spoken_of = set(subject.get("clauses", ()))
         alone, best_alone = self._surest(question)
-        if is_bare(question, self.gazetteer):
+        if self.followups.is_bare(question):
             return inherited
-        if leans(question, self.gazetteer):
+        if self.followups.leans(question):
             new_subject = best_alone >= NEW_SUBJECT and alone not in spoken_of
             return question if new_subject else inherited
         goes_on = best_alone < SURE and self._surest(inherited)[0] in spoken_of

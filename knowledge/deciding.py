@@ -61,7 +61,7 @@ class Thresholds:
     """With no city set, both cities answer when their best clauses are this near."""
     companion_share: float = 0.4
     """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
-    companion_enough: float = 0.3
+    companion_enough: float = 0.45
     """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +17,7 @@ from sqlmodel import Session
 from knowledge import library
 from knowledge.answering import Knowledge
 from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
+from knowledge.followups import read_followups
 from knowledge.index import build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.levels import read_levels
@@ -80,8 +82,9 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
     """Everything on the shelf, ready to answer. The ranker is learned only when the shelf has changed."""
     clauses = [clause for policy in shelf.policies for clause in policy.clauses]
     language = Language(_own_words(clauses), cache_dir)
-    synonyms = read_synonyms((home / "vocabulary/synonyms.txt").read_text("utf-8").splitlines())
-    gazetteer = read_gazetteer(home / "vocabulary" / "places.toml")
+    words = home / "vocabulary"
+    synonyms = read_synonyms((words / "synonyms.txt").read_text("utf-8").splitlines())
+    gazetteer = read_gazetteer(words / "places.toml")
     return Knowledge(
         digest=shelf.digest,
         policies=shelf.policies,
@@ -91,9 +94,10 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         ranker=_ranker(shelf, clauses, language, gazetteer, cache_dir),
         nearest=Nearest.of(shelf.phrasings),
         gazetteer=gazetteer,
-        companions=companions(shelf.phrasings),
-        levels=read_levels(home / "vocabulary" / "levels.toml"),
-        aspects=read_aspects(home / "vocabulary" / "unstated.toml"),
+        followups=read_followups(words / "followups.toml", gazetteer),
+        companions=companions(shelf.phrasings, _same_subjects(home)),
+        levels=read_levels(words / "levels.toml"),
+        aspects=read_aspects(words / "unstated.toml"),
     )
 
 
@@ -145,7 +149,13 @@ def _taught(labels: tuple[str, ...]) -> tuple[str, ...]:
     return (*labels, SOME_SERVICE) if labels[0].startswith(SERVICE) else labels
 
 
-def companions(phrasings: Sequence[Phrasing]) -> dict[str, dict[str, float]]:
+SAME_SUBJECT = 0.6
+"""The least share of clauses that are known to be on the same subject."""
+
+
+def companions(
+    phrasings: Sequence[Phrasing], same: Sequence[tuple[str, str]] = ()
+) -> dict[str, dict[str, float]]:
     """For each clause, the share of its phrasings that another city's clause answers as well."""
     alone: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
@@ -161,4 +171,12 @@ def companions(phrasings: Sequence[Phrasing]) -> dict[str, dict[str, float]]:
     shares: dict[str, dict[str, float]] = {}
     for (one, other), count in together.items():
         shares.setdefault(one, {})[other] = count / alone[one]
+    for one, other in (*same, *((b, a) for a, b in same)):
+        theirs = shares.setdefault(one, {})
+        theirs[other] = max(theirs.get(other, 0.0), SAME_SUBJECT)
     return shares
+
+
+def _same_subjects(home: Path) -> list[tuple[str, str]]:
+    listed = tomllib.loads((home / "vocabulary" / "subjects.toml").read_text(encoding="utf-8"))
+    return [(one, other) for one, other in listed["same"]]
