@@ -1,15 +1,15 @@
 """Hearing: takes arrivals from the inbox, in order, and has the specialist hear each in one transaction.
 
 One thread does it: order per conversation comes for free, and SQLite has one writer anyway. A batch shares
-one commit, each arrival has its savepoint; what was waiting at the start is taken singly, its attempt counted
-first, so that an arrival which kills the process is found out and given up.
+one transaction; if it fails, each of its arrivals is handled in one of its own. What was waiting at the start
+is taken singly, its attempt counted first, so that an arrival which kills the process is found out.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -92,40 +92,55 @@ class Hearing:
 
     def handle_batch(self) -> int:
         """Handle up to one batch in one transaction. Returns how many arrivals were taken."""
-        with self._database.writing() as session:
-            batch = inbox.waiting(session, [*self._decoders], self._clock())
-            for arrival in batch:
-                self._handle(session, arrival)
+        batch: list[int] = []
+        heard: list[int] = []
+        try:
+            with self._database.writing() as session:
+                self._handle_together(session, batch, heard)
+        except Exception as error:
+            if not heard:
+                raise
+            self._handle_singly(batch, heard[-1], error)
         if batch:
             self._promised()
         return len(batch)
 
-    def _handle_one(self, arrival_id: int) -> None:
-        with self._database.writing() as session:
-            self._handle(session, session.get_one(Arrival, arrival_id))
-        self._promised()
+    def _handle_together(self, session: Session, batch: list[int], heard: list[int]) -> None:
+        waiting = inbox.waiting(session, [*self._decoders], self._clock(), hold=True)
+        batch += [arrival.id for arrival in waiting]
+        inbox.claim_all(session, batch, self._clock())
+        for arrival in waiting:
+            heard.append(arrival.id)
+            self._hear(session, arrival)
 
-    def _handle(self, session: Session, arrival: Arrival) -> None:
+    def _handle_singly(self, batch: Sequence[int], failed: int, error: Exception) -> None:
+        self._note_failure(failed, error)
+        for arrival_id in batch:
+            if arrival_id != failed:
+                self._handle_one(arrival_id)
+
+    def _handle_one(self, arrival_id: int) -> None:
         try:
-            with session.begin_nested():
-                if inbox.claim(session, arrival.id, self._clock()):
-                    self._hear(session, arrival)
+            with self._database.writing() as session:
+                if inbox.claim(session, arrival_id, self._clock()):
+                    self._hear(session, session.get_one(Arrival, arrival_id))
         except Exception as error:
-            log.error("arrival %s of %s failed: %s", arrival.id, arrival.channel, described(error))
-            self._note_failure(session, arrival, error)
+            self._note_failure(arrival_id, error)
+        self._promised()
 
     def _hear(self, session: Session, arrival: Arrival) -> None:
         incoming = self._decoders[arrival.channel](arrival.payload)
         if incoming is not None:
             self._specialist.hear(session, incoming)
 
-    def _note_failure(self, session: Session, arrival: Arrival, error: Exception) -> None:
-        attempts = inbox.count_attempt(
-            session, arrival.id, self._clock(), f"{type(error).__name__}: {error}"
-        )
-        if attempts >= inbox.MOST_ATTEMPTS:
-            inbox.bury(session, arrival.id, self._clock())
-            self._apologise(session, arrival)
+    def _note_failure(self, arrival_id: int, error: Exception) -> None:
+        log.error("arrival %s failed: %s", arrival_id, described(error))
+        reason = f"{type(error).__name__}: {error}"
+        with self._database.writing() as session:
+            attempts = inbox.count_attempt(session, arrival_id, self._clock(), reason)
+            if attempts >= inbox.MOST_ATTEMPTS:
+                inbox.bury(session, arrival_id, self._clock())
+                self._apologise(session, session.get_one(Arrival, arrival_id))
 
     def _bury(self, arrival_id: int, reason: str) -> None:
         with self._database.writing() as session:

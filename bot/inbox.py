@@ -67,15 +67,21 @@ def receive(
         return 0
     postgres = session.get_bind().dialect.name == "postgresql"
     dialect: Any = postgresql if postgres else sqlite
-    statement = dialect.insert(Arrival).values(rows).on_conflict_do_nothing()
-    kept = session.connection().execute(statement.returning(col(Arrival.id)))
-    return len(kept.all())  # rowcount would be -1 on PostgreSQL
+    statement = dialect.insert(Arrival).on_conflict_do_nothing().returning(col(Arrival.id))
+    return len(session.connection().execute(statement, rows).all())  # PostgreSQL knows no rowcount
 
 
 def waiting(
-    session: Session, channels: Sequence[str], at: datetime, limit: int = 50
+    session: Session,
+    channels: Sequence[str],
+    at: datetime,
+    limit: int = 50,
+    hold: bool = False,
 ) -> list[Arrival]:
-    """Unhandled arrivals that may be tried now, in the order they came."""
+    """Unhandled arrivals that may be tried now, in the order they came.
+
+    With `hold` another process that wants them waits until the transaction ends.
+    """
     open_rows = (
         select(Arrival)
         .where(col(Arrival.handled_at).is_(None), col(Arrival.channel).in_(channels))
@@ -83,17 +89,24 @@ def waiting(
         .order_by(col(Arrival.id))
         .limit(limit)
     )
+    if hold:
+        open_rows = open_rows.with_for_update()
     return list(session.exec(open_rows).all())
 
 
 def claim(session: Session, arrival_id: int, at: datetime) -> bool:
     """Mark an arrival handled within the caller's transaction; False when another process was faster."""
+    return claim_all(session, [arrival_id], at) == 1
+
+
+def claim_all(session: Session, arrival_ids: Sequence[int], at: datetime) -> int:
+    """Mark arrivals handled within the caller's transaction. Returns how many still were not."""
     ours = (
         update(Arrival)
-        .where(col(Arrival.id) == arrival_id, col(Arrival.handled_at).is_(None))
+        .where(col(Arrival.id).in_(arrival_ids), col(Arrival.handled_at).is_(None))
         .values(handled_at=at, error="")
     )
-    return session.connection().execute(ours).rowcount == 1
+    return session.connection().execute(ours).rowcount
 
 
 def count_attempt(session: Session, arrival_id: int, at: datetime, error: str = "") -> int:

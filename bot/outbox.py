@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, func, text, update
+from sqlalchemy import Index, func, insert, text, update
 from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
@@ -62,15 +62,17 @@ def promise(
     message_id: int | None = None,
 ) -> None:
     """Put a reply into the outbox, in the caller's transaction."""
-    session.add(
-        Parcel(
-            channel=channel,
-            address=address,
-            message_id=message_id,
-            body=reply.to_json(),
-            promised_at=at,
-        )
-    )
+    row = {
+        "channel": channel,
+        "address": address,
+        "message_id": message_id,
+        "body": reply.to_json(),
+        "promised_at": at,
+        "attempts": 0,
+        "remote_id": "",
+        "error": "",
+    }
+    session.connection().execute(insert(Parcel), row)
 
 
 def due(
