@@ -29,6 +29,7 @@ class Asked:
     text: str
     service: str | None
     milliseconds: float
+    why: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The keys that DESIGN.md section 7 fixes."""
@@ -63,7 +64,7 @@ class Asking:
             took = (time.perf_counter() - began) * 1000
         text = "\n\n".join(reply.text for reply in spoken.replies)
         outcome = spoken.outcome
-        return Asked(outcome.status, outcome.clauses, text, outcome.service, took)
+        return Asked(outcome.status, outcome.clauses, text, outcome.service, took, outcome.why)
 
     def _hear(self, session: Session, address: str, text: str = "", action: str = "") -> Spoken:
         kind: Kind = "choice" if action else "text"

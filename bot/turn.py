@@ -17,11 +17,15 @@ from knowledge.answering import Answer, Knowledge
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a turn ended: a status of knowledge.answering.Status or `menu`, and what it rested on."""
+    """How a turn ended: a status of knowledge.deciding.Status or `menu`, and what it rested on.
+
+    `why` names the check that decided, for whoever reviews the answer.
+    """
 
     status: str
     clauses: tuple[str, ...] = ()
     service: str | None = None
+    why: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """This outcome for the transcript."""

@@ -82,6 +82,11 @@ class Answer:
             raise UncitedAnswer(self.status)
 
     @property
+    def why(self) -> str:
+        """The check that decided."""
+        return self.explanation.decision.why if self.explanation else ""
+
+    @property
     def cited(self) -> tuple[str, ...]:
         """The ids of the quoted clauses, in the order of quoting."""
         return tuple(dict.fromkeys(quote.clause.id for quote in self.quotes))

@@ -27,7 +27,7 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
         subject = {"question": answer.question, "clauses": list(answer.ranked[:3])}
-    return Spoken(said, Outcome(answer.status, answer.ranked), subject)
+    return Spoken(said, Outcome(answer.status, answer.ranked, why=answer.why), subject)
 
 
 def _reply(turn: Turn) -> Reply:

@@ -1,0 +1,39 @@
+"""`ask`: one answer, or one JSON line out for each line in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bot.application import assemble
+from bot.asking import Asking, city_of, turns_of
+from bot.commands.explain import explain
+from bot.lines import UsageError, read_lines
+from bot.settings import read_settings
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer `question`, or every line of `batch`."""
+    if bool(options.question) == bool(options.batch):
+        raise UsageError('请写一个问题：ask "……"，或者用 --batch 文件。')
+    application = assemble(read_settings())
+    asking = Asking(application.specialist)
+    if options.batch:
+        return _batch(options, asking)
+    asked = asking.ask([options.question], options.city)
+    print(json.dumps(asked.to_json(), ensure_ascii=False) if options.json else asked.text)
+    if options.explain:
+        answer = application.knowledge().answer(options.question, options.city, {})
+        print("\n" + explain(answer, application.knowledge()))
+    return 0
+
+
+def _batch(options: argparse.Namespace, asking: Asking) -> int:
+    for number, line in enumerate(read_lines(options.batch), start=1):
+        try:
+            turns = turns_of(line.get("q"))
+        except ValueError as error:
+            raise UsageError(f"{options.batch} 第{number}行：{error}") from error
+        asked = asking.ask(turns, city_of(line))
+        print(json.dumps({"id": line.get("id"), **asked.to_json()}, ensure_ascii=False))
+    return 0
