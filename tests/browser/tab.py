@@ -85,10 +85,10 @@ class Tab:
     def pastes(self, text: str) -> None:
         """Text that is long or that no key types."""
         self.js(
-            "arguments[0].value = arguments[1];"
+            "arguments[0].value = JSON.parse(arguments[1]);"
             "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
             self.box,
-            text,
+            json.dumps(text),  # half characters, too
         )
 
     def says(self, text: str) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+
 from selenium.webdriver.common.keys import Keys
 
+from bot import transcript, visitors
+from bot.database import now, open_database
+from bot.transcript import Speaker
 from tests.browser.conftest import Server, Visit
 from tests.browser.tab import Tab
 
@@ -49,6 +54,26 @@ def test_a_reload_shows_the_whole_conversation_and_its_buttons_still_work(王老
     assert 王老师.lines == before
     王老师.presses("两个城市都看")
     王老师.sees("两个城市的政策都会看。请直接提问")
+
+
+def test_a_long_conversation_is_there_to_its_beginning(王老师: Tab, server: Server) -> None:
+    王老师.sees("我是晋创谷的服务专员")
+    address, _, _ = 王老师.driver.get_cookie("visitor")["value"].partition(".")
+    database = open_database(f"sqlite:///{server.var / 'specialist.db'}")
+    with database.writing() as session:
+        visitor = visitors.meet(session, "web", address, "", now())
+        conversation = transcript.conversation_of(session, visitor.id or 0, now())
+        for number in range(70):
+            said = f"第{number}句"
+            transcript.record(session, conversation.id or 0, Speaker.VISITOR, said, now())
+    database.close()
+
+    王老师.reloads()
+    assert 王老师.own_lines[0] == "第10句"
+    王老师.presses("显示更早的消息")
+    王老师.waits_until(lambda: 王老师.own_lines == [f"第{number}句" for number in range(70)])
+    王老师.sees("您好，我是晋创谷的服务专员")
+    assert "显示更早的消息" not in 王老师.buttons
 
 
 def test_every_open_tab_of_a_visitor_is_live(王老师: Tab, size: tuple[int, int]) -> None:
@@ -122,8 +147,6 @@ def test_everything_works_by_keyboard(王老师: Tab) -> None:
 def test_a_conversation_outlives_the_server_and_words_typed_meanwhile_wait(
     new_visitor: Visit, own_server: Server
 ) -> None:
-    import signal
-
     王老师 = new_visitor(own_server.url)
     王老师.says(QUESTION)
     王老师.sees(CLAUSE)

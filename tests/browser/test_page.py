@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from urllib.parse import urlsplit
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from bot import outbox, phrases
 from bot.channels.web import wording
+from bot.channels.web.history import CHANNEL
+from bot.database import now, open_database
+from tests.browser.conftest import Server
 from tests.browser.tab import Tab
 
 ODD_WORDS = (
@@ -119,6 +124,35 @@ def test_a_page_that_does_not_exist_says_so_kindly(王老师: Tab) -> None:
     王老师.driver.get(f"{王老师.url}没有的")
     王老师.sees(wording.NOT_FOUND)
     assert not re.findall(r"[A-Za-z]{2,}", 王老师.text)
+
+
+def test_while_the_database_is_locked_the_visitor_sees_that_the_search_goes_on(
+    王老师: Tab, server: Server
+) -> None:
+    王老师.sees("我是晋创谷的服务专员")
+    with sqlite3.connect(server.var / "specialist.db", isolation_level=None) as other:
+        王老师.says("高新技术企业认定有奖励吗")
+        王老师.waits_until(lambda: 王老师.own_lines == ["高新技术企业认定有奖励吗"])
+        other.execute("BEGIN IMMEDIATE")
+        王老师.says("那专精特新呢")
+        王老师.waits_until(lambda: "那专精特新呢" in 王老师.own_lines)
+        time.sleep(1.5)
+        assert wording.SEARCHING in 王老师.text
+        other.execute("ROLLBACK")
+    王老师.waits_until(lambda: len(王老师.lines) >= 5 and wording.SEARCHING not in 王老师.text)
+    assert 王老师.own_lines == ["高新技术企业认定有奖励吗", "那专精特新呢"]
+
+
+def test_words_outside_of_the_transcript_arrive_too(王老师: Tab, server: Server) -> None:
+    王老师.sees("我是晋创谷的服务专员")
+    address, _, _ = 王老师.driver.get_cookie("visitor")["value"].partition(".")
+    database = open_database(f"sqlite:///{server.var / 'specialist.db'}")
+    with database.writing() as session:
+        outbox.promise(session, CHANNEL, address, phrases.apology(), now())
+    database.close()
+    王老师.sees(phrases.apology().text)
+    王老师.reloads()
+    王老师.sees(phrases.apology().text)
 
 
 def test_nothing_typed_sends_nothing(王老师: Tab) -> None:

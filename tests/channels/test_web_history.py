@@ -139,3 +139,14 @@ def test_a_pressed_button_is_heard_as_a_choice() -> None:
 def test_what_no_database_keeps_is_left_out(text: str, kept: str) -> None:
     sent = receiving.read_sent({"key": "0123456789abcdef", "text": text})
     assert sent == Sent("0123456789abcdef", kept)
+
+
+def test_an_apology_reaches_even_somebody_whose_first_words_failed(
+    database: Database, clock: Clock
+) -> None:
+    with database.writing() as session:
+        outbox.promise(session, CHANNEL, "小李", phrases.apology(), clock())
+    with database.reading() as session:
+        assert [line.reply for line in history.newer(session, "小李", Seen()).lines] == [
+            phrases.apology()
+        ]

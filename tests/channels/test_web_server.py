@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -124,8 +125,6 @@ def test_the_server_ends_in_order(how: signal.Signals, own_server: Server) -> No
 
 
 def test_pages_and_cookies_carry_what_keeps_them_safe(own_server: Server) -> None:
-    import httpx
-
     answer = httpx.get(own_server.url)
     cookie = answer.headers["set-cookie"]
     assert {"HttpOnly", "SameSite=lax"} <= set(cookie.split("; "))

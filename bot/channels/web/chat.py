@@ -95,15 +95,18 @@ class ChatPage:
             return receiving.keep(session, self.address, sent, now())
 
     def _show(self, stretch: Stretch) -> None:
+        apologised = stretch.seen.parcel > self._seen.parcel
         self._seen = stretch.seen
-        with self._lines:
-            for line in stretch.lines:
-                show_line(line)
         for line in stretch.lines:
             if line.mine:
                 self._settle(line)
+        if apologised:
+            self._stop_waiting()
+        with self._lines:
+            for line in stretch.lines:
+                show_line(line)
         if any(not line.mine for line in stretch.lines):
-            self._wait(False)
+            self._wait(bool(self._unheard))
 
     def _settle(self, line: Line) -> None:
         """The transcript has these words now: take away what stood in for them."""
@@ -113,6 +116,12 @@ class ChatPage:
                 element.delete()
                 self._unheard.remove(pair)
                 return
+
+    def _stop_waiting(self) -> None:
+        """What is not in the transcript by now will not come there: it stays as the visitor said it."""
+        for _, element in self._unheard:
+            element.move(self._lines)
+        self._unheard.clear()
 
     async def _show_earlier(self) -> None:
         async with self._reading:
@@ -142,6 +151,7 @@ class ChatPage:
     async def _take_once(self, sent: Sent) -> None:
         with self._pending:
             self._unheard.append((sent, show_own_words(sent.text)))
+        self._wait(True)
         try:
             is_new = await asyncio.to_thread(self._keep, sent)
         except Exception:
@@ -151,11 +161,10 @@ class ChatPage:
             return
         _show_if(self._trouble, False)
         self._tell_kept({"key": sent.key})
-        if not is_new:
+        if is_new:
+            self._arrived()
+        else:
             self._forget(sent)
-            return
-        self._wait(any(known is sent for known, _ in self._unheard))
-        self._arrived()
 
     def _forget(self, sent: Sent) -> None:
         """Take away the stand-in of something that was not kept just now."""
@@ -163,7 +172,8 @@ class ChatPage:
             if pair[0] is sent:
                 pair[1].delete()
                 self._unheard.remove(pair)
-                return
+                break
+        self._wait(bool(self._unheard))
 
     def _tell_kept(self, value: Any) -> None:
         """Let the browser forget what it kept for sending again."""

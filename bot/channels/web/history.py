@@ -56,49 +56,48 @@ class Stretch:
 def latest(session: Session, address: str) -> Stretch:
     """The last page of a visitor's conversation; empty for somebody new."""
     conversation = _conversation(session, address)
-    if conversation is None:
-        return Stretch()
     messages = _before(session, conversation, None)
-    since = messages[0].said_at if messages else conversation.created_at
-    parcels = [p for p in _unrecorded(session, address, 0) if p.promised_at >= since]
+    parcels = _unrecorded(session, address, 0)
+    if len(messages) == PAGE:  # older apologies belong to older pages
+        parcels = [p for p in parcels if p.promised_at >= messages[0].said_at]
     return _stretch(session, conversation, messages, parcels, Seen())
 
 
 def newer(session: Session, address: str, seen: Seen) -> Stretch:
     """What was said since."""
     conversation = _conversation(session, address)
-    if conversation is None:
-        return Stretch(seen=seen)
-    since = (
-        select(Message)
-        .where(Message.conversation_id == conversation.id, col(Message.id) > seen.message)
-        .order_by(col(Message.id))
-    )
-    messages = list(session.exec(since).all())
-    return _stretch(
-        session, conversation, messages, _unrecorded(session, address, seen.parcel), seen
-    )
+    messages = _after(session, conversation, seen.message)
+    parcels = _unrecorded(session, address, seen.parcel)
+    return _stretch(session, conversation, messages, parcels, seen)
 
 
 def older(session: Session, address: str, before: int) -> Stretch:
     """The page of messages before the message with this id."""
     conversation = _conversation(session, address)
-    if conversation is None:
-        return Stretch()
     return _stretch(session, conversation, _before(session, conversation, before), [], Seen())
 
 
-def _conversation(session: Session, address: str) -> Conversation | None:
+def _conversation(session: Session, address: str) -> int | None:
+    """The id of the visitor's conversation, None when they have not said anything yet."""
     visitor = visitors.find(session, CHANNEL, address)
     if visitor is None:
         return None
-    theirs = select(Conversation).where(Conversation.visitor_id == visitor.id)
+    theirs = select(Conversation.id).where(Conversation.visitor_id == visitor.id)
     return session.exec(theirs).first()
 
 
-def _before(session: Session, conversation: Conversation, before: int | None) -> list[Message]:
+def _after(session: Session, conversation: int | None, after: int) -> list[Message]:
+    since = (
+        select(Message)
+        .where(Message.conversation_id == conversation, col(Message.id) > after)
+        .order_by(col(Message.id))
+    )
+    return list(session.exec(since).all())
+
+
+def _before(session: Session, conversation: int | None, before: int | None) -> list[Message]:
     """The last PAGE messages before an id, or the very last, oldest first."""
-    newest = select(Message).where(Message.conversation_id == conversation.id)
+    newest = select(Message).where(Message.conversation_id == conversation)
     if before is not None:
         newest = newest.where(col(Message.id) < before)
     found = session.exec(newest.order_by(col(Message.id).desc()).limit(PAGE)).all()
@@ -117,7 +116,7 @@ def _unrecorded(session: Session, address: str, after: int) -> list[Parcel]:
 
 def _stretch(
     session: Session,
-    conversation: Conversation,
+    conversation: int | None,
     messages: list[Message],
     parcels: list[Parcel],
     seen: Seen,
@@ -134,9 +133,9 @@ def _stretch(
     return Stretch(tuple(line for _, line in said), first, last)
 
 
-def _opening(session: Session, conversation: Conversation) -> int | None:
+def _opening(session: Session, conversation: int | None) -> int | None:
     """The id of the message that only opened the conversation, if its first one did."""
-    of_conversation = select(Message).where(Message.conversation_id == conversation.id)
+    of_conversation = select(Message).where(Message.conversation_id == conversation)
     first = session.exec(of_conversation.order_by(col(Message.id)).limit(1)).first()
     return first.id if first is not None and first.text == OPENING else None
 

@@ -35,6 +35,9 @@ FAVICON = STATIC / "favicon.svg"
 STAY_SECONDS = 30.0
 """How long a tab that lost its connection (a phone in a tunnel) may come back without a reload."""
 
+PATIENCE_SECONDS = 20.0
+"""How long reading a visitor's history may take before the page gives up."""
+
 HEAD = (
     '<link rel="stylesheet" href="/static/chat.css"><script defer src="/static/chat.js"></script>'
 )
@@ -74,7 +77,8 @@ class WebChannel:
     def _add_pages(self) -> None:
         """Mount the pages; last, because they take every path that no route has taken."""
         nicegui_app.add_static_files("/static", STATIC)
-        ui.page("/", reconnect_timeout=STAY_SECONDS)(self._chat_page())
+        page = ui.page("/", reconnect_timeout=STAY_SECONDS, response_timeout=PATIENCE_SECONDS)
+        page(self._chat_page())
         show_failures()
         ui.run_with(
             self.app,

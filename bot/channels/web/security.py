@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from fastapi import Request, Response
 from starlette.responses import StreamingResponse
@@ -54,8 +55,8 @@ def is_page(response: Response) -> bool:
 
 async def _with_nonce(response: Response) -> Response:
     """The page with its script tags marked. What visitors typed holds none: NiceGUI escapes each "<" in it."""
-    assert isinstance(response, StreamingResponse) or hasattr(response, "body_iterator")
-    body = b"".join([_bytes(chunk) async for chunk in response.body_iterator])
+    stream = cast(StreamingResponse, response)  # what a middleware gets from the next one
+    body = b"".join([_bytes(chunk) async for chunk in stream.body_iterator])
     nonce = secrets.token_urlsafe(16)
     marked = body.replace(b"<script", f'<script nonce="{nonce}"'.encode())
     headers = {k: v for k, v in response.headers.items() if k != "content-length"}

@@ -45,7 +45,7 @@ window.chat = (() => {
     const tooLong = [...box.value].length > Number(box.dataset.longest);
     document.querySelector(".too-long").classList.toggle("shown", tooLong);
     if (tooLong || !live() || !box.value.trim()) return; // what cannot be sent stays in the box
-    send(box.value, "");
+    send(box.value.replace(/\p{Surrogate}/gu, ""), ""); // half a character cannot be sent
     box.value = "";
     fit(box);
   }
