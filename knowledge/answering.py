@@ -20,12 +20,14 @@ from knowledge.deciding import (
     decide,
 )
 from knowledge.followups import Followups
+from knowledge.gists import Gist
 from knowledge.index import Index
 from knowledge.learning import Ranker
 from knowledge.levels import Levels
 from knowledge.nearest import Nearest
 from knowledge.passages import Passages
 from knowledge.places import Gazetteer
+from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy, Quote
 from knowledge.unstated import Aspect, unstated
 from knowledge.words import Language, normalise
@@ -63,7 +65,8 @@ class Answer:
 
     `ranked` are clause ids, best first; `elsewhere` quotes the other city's clause when this city's text is
     silent; `place` is a place without a policy here; `unstated` what was asked and is nowhere
-    written; `question` is the question with what it inherited.
+    written; `question` is the question with what it inherited;
+    `plain` says the same in plain words, clause by clause.
     """
 
     status: Status
@@ -75,6 +78,7 @@ class Answer:
     place: str = ""
     unstated: str = ""
     question: str = ""
+    plain: tuple[Gist, ...] = ()
     explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
@@ -101,6 +105,7 @@ class Knowledge:
     language: Language
     index: Index
     passages: Passages
+    plain_words: PlainWords
     ranker: Ranker
     nearest: Nearest
     gazetteer: Gazetteer
@@ -139,6 +144,7 @@ class Knowledge:
             named.compares,
             named.elsewhere,
             self._unstated(named.rest, scores),
+            bool(subject.get("asked_back")),
             frozenset() if named.compares else self.levels.contradicted(asked),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
@@ -191,6 +197,8 @@ class Knowledge:
             for quote in self.passages.decide(self.clause(clause_id), terms)
         )
         rival = decision.rival
+        spoken = (*decision.found, *((rival,) if rival else ()))
+        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, terms))
         elsewhere = self.passages.decide(self.clause(rival), terms) if rival else ()
         return Answer(
             decision.status,
@@ -202,5 +210,6 @@ class Knowledge:
             about.elsewhere if decision.why == "elsewhere" else "",
             about.unstated if decision.why == "unstated" else "",
             question,
+            plain,
             Explanation(terms.words, scores, about, decision),
         )

@@ -61,6 +61,9 @@ class Thresholds:
     """With no city set, both cities answer when their best clauses are this near."""
     companion_share: float = 0.4
     """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
+    unsure: float = -0.35
+    unsure_within: float = 0.06
+    """A best clause below `unsure`, with another one so near, is right only half the time: ask back."""
     companion_enough: float = 0.45
     """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 
@@ -87,6 +90,7 @@ class Scores:
 class Circumstances:
     """What else decides: the cities asked about, all cities, and what was noticed in the words.
 
+    `asked_back` tells that the visitor was asked to choose just before: never twice in a row.
     `contradicted` are clauses that speak of the thing at other levels only.
     """
 
@@ -95,6 +99,7 @@ class Circumstances:
     compares: bool = False
     elsewhere: str = ""
     unstated: str = ""
+    asked_back: bool = False
     contradicted: frozenset[str] = frozenset()
 
 
@@ -202,12 +207,21 @@ def _cite(
         return Decision(Status.NOT_IN_POLICY, near=near, rival=rival, why="other city")
     if not found:
         return Decision(Status.NOT_IN_POLICY, near=near, why="nothing near")
+    if len(about.cities) == 1 and not about.asked_back and _is_unsure(clauses, near, limits):
+        return Decision(Status.CLARIFY, near=near, why="unsure")
     if not about.compares:
         lead = clauses[found[0]]
         found = [clause for clause in found if lead - clauses[clause] <= limits.both_within]
     status = Status.COMPARE if len(found) > 1 else Status.ANSWERED
     rest = tuple(clause for clause in near if clause not in found)
     return Decision(status, tuple(found), rest, why="compared" if about.compares else "best")
+
+
+def _is_unsure(clauses: Mapping[str, float], near: Sequence[str], limits: Thresholds) -> bool:
+    if len(near) < 2:
+        return False
+    first, second = (clauses[clause] for clause in near[:2])
+    return first < limits.unsure and first - second < limits.unsure_within
 
 
 def _best(clauses: Mapping[str, float], cities: Sequence[str]) -> str | None:

@@ -18,6 +18,7 @@ from knowledge import library
 from knowledge.answering import Knowledge
 from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
 from knowledge.followups import read_followups
+from knowledge.gists import Gist, check, read_gists
 from knowledge.index import build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.levels import read_levels
@@ -26,6 +27,7 @@ from knowledge.nearest import Nearest
 from knowledge.parsing import read_packaged, unit_aliases
 from knowledge.passages import index_passages, sentences
 from knowledge.places import Gazetteer, read_gazetteer
+from knowledge.plain_words import index_gists
 from knowledge.policy import Clause
 from knowledge.unstated import read_aspects
 from knowledge.words import Language
@@ -91,6 +93,7 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         language=language,
         index=build([clause.text for clause in clauses], language, synonyms),
         passages=index_passages(clauses, language, synonyms),
+        plain_words=index_gists(_gists(home, clauses), language, synonyms),
         ranker=_ranker(shelf, clauses, language, gazetteer, cache_dir),
         nearest=Nearest.of(shelf.phrasings),
         gazetteer=gazetteer,
@@ -99,6 +102,17 @@ def open_knowledge(shelf: Shelf, cache_dir: Path, home: Path = HOME) -> Knowledg
         levels=read_levels(words / "levels.toml"),
         aspects=read_aspects(words / "unstated.toml"),
     )
+
+
+def _gists(home: Path, clauses: Sequence[Clause]) -> dict[str, tuple[Gist, ...]]:
+    """The gists that still fit: a clause that was published anew may have outgrown its own."""
+    texts = {clause.id: clause.text for clause in clauses}
+    return {
+        clause: fitting
+        for clause, gists in read_gists(home / "gists").items()
+        if clause in texts
+        and (fitting := tuple(gist for gist in gists if not check(gist, texts[clause])))
+    }
 
 
 def _own_words(clauses: Sequence[Clause]) -> set[str]:
