@@ -6,9 +6,11 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import OperationalError
+
 from bot.conversation import Specialist
 from bot.database import Database, now, open_database
-from bot.settings import Settings
+from bot.settings import Settings, UnusableSettings
 from knowledge import library
 from knowledge.answering import Knowledge
 from knowledge.publishing import open_knowledge, packaged_digest, publish_packaged
@@ -48,10 +50,20 @@ class Application:
 
 def assemble(settings: Settings) -> Application:
     """Open the database, publish what the program ships if it is new, and wire the parts."""
-    database = open_database(settings.database)
+    database = _open(settings.database)
     _publish(database, now())
     knowledge = PublishedKnowledge(database, settings)
     return Application(settings, database, knowledge, Specialist(knowledge))
+
+
+def _open(address: str) -> Database:
+    try:
+        return open_database(address)
+    except (OperationalError, OSError) as error:
+        raise UnusableSettings(
+            f"数据库打不开（{type(error).__name__}），请检查 DATABASE_URL 和 VAR_DIR；"
+            "`python -m bot doctor` 会逐项说明。"
+        ) from error
 
 
 def _publish(database: Database, at: datetime) -> None:

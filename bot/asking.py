@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot import tables
 from bot.conversation import Specialist
-from bot.database import Database, open_database
+from bot.database import Database, connect
 from bot.messages import Incoming, Kind
+from bot.phrases import CITY_NAMES
 from bot.turn import Spoken
 
 CHANNEL = "ask"
@@ -47,7 +49,7 @@ class Asking:
 
     def __init__(self, specialist: Specialist) -> None:
         self._specialist = specialist
-        self._database: Database = open_database("sqlite://")
+        self._database: Database = _scratch_database()
         self._count = 0
 
     def ask(self, turns: Sequence[str], city: str | None) -> Asked:
@@ -72,11 +74,25 @@ class Asking:
         return self._specialist.hear(session, incoming)
 
 
-def turns_of(question: object) -> list[str]:
+def _scratch_database() -> Database:
+    """A database in memory; its tables are made directly, which is faster than by migrations."""
+    database = connect("sqlite://")
+    tables.metadata.create_all(database.engine)
+    return database
+
+
+def check_question(line: Mapping[str, Any]) -> None:
+    """Raises ValueError for a batch line that cannot be asked."""
+    turns_of(line)
+    city_of(line)
+
+
+def turns_of(line: Mapping[str, Any]) -> list[str]:
     """A batch line's question as turns: one string, or a list of them.
 
     Raises ValueError when it is neither.
     """
+    question = line.get("q")
     if isinstance(question, str):
         return [question]
     if isinstance(question, list) and question and all(isinstance(q, str) for q in question):
@@ -85,5 +101,8 @@ def turns_of(question: object) -> list[str]:
 
 
 def city_of(line: Mapping[str, Any]) -> str | None:
-    """The city set in a batch line."""
-    return line.get("city") or None
+    """The city set in a batch line. Raises ValueError for one that is not ours."""
+    city = line.get("city") or None
+    if city is not None and city not in CITY_NAMES:
+        raise ValueError(f"city 应为 {'、'.join(CITY_NAMES)} 或空")
+    return city

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.asking import Asked, Asking, city_of, turns_of
+from bot.asking import Asked, Asking, check_question, city_of, turns_of
 
 CITED_KINDS = {"direct", "colloquial", "typo", "amount", "situation", "followup"}
 REFUSALS = {"not_in_policy", "out_of_scope", "handoff"}
@@ -32,10 +32,17 @@ def evaluate(asking: Asking, lines: Iterable[Mapping[str, Any]]) -> list[Graded]
     """Ask every question and grade its answer."""
     graded = []
     for line in lines:
-        asked = asking.ask(turns_of(line["q"]), city_of(line))
+        asked = asking.ask(turns_of(line), city_of(line))
         score, why = grade(line, asked)
         graded.append(Graded(line, asked, score, why))
     return graded
+
+
+def check_label(line: Mapping[str, Any]) -> None:
+    """Raises ValueError for a line that cannot be asked or graded."""
+    check_question(line)
+    if missing := [key for key in ("kind", "gold") if key not in line]:
+        raise ValueError(f"缺少 {'、'.join(missing)}")
 
 
 def grade(line: Mapping[str, Any], asked: Asked) -> tuple[float, str]:

@@ -5,10 +5,20 @@ Everything has a default that works on a bare machine: SQLite in var/, web chat 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET = {
+    "database_url",
+    "web_secret",
+    "telegram_token",
+    "telegram_proxy",
+    "telegram_webhook_secret",
+}
+"""Settings that may hold a password: their values are never shown."""
 
 
 class UnusableSettings(Exception):
@@ -44,6 +54,13 @@ class Settings(BaseSettings):
             raise ValueError("只能是 DEBUG、INFO、WARNING 或 ERROR")
         return value.upper()
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and re.split(r"[+:]", value)[0] not in {"sqlite", "postgres", "postgresql"}:
+            raise ValueError("只支持 sqlite:///文件 和 postgresql://用户:密码@主机/库名")
+        return value
+
     @property
     def database(self) -> str:
         """The database's address: as set, else SQLite inside `var_dir`."""
@@ -67,8 +84,10 @@ def read_settings(**given: object) -> Settings:
 
 
 def _faults(error: ValidationError) -> str:
-    lines = (
-        f"{'.'.join(map(str, fault['loc'])).upper()}：{fault['msg']}（现值：{fault['input']!r}）"
-        for fault in error.errors()
-    )
+    lines = (_fault(str(fault["loc"][0]), fault["msg"], fault["input"]) for fault in error.errors())
     return "设置有误，请修改 .env 或环境变量：\n" + "\n".join(lines)
+
+
+def _fault(name: str, what: str, value: object) -> str:
+    shown = "" if name in SECRET else f"（现值：{value!r}）"
+    return f"{name.upper()}：{what.removeprefix('Value error, ')}{shown}"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from sqlmodel import SQLModel
+
 from bot import cases, inbox, outbox, transcript, visitors
 from knowledge import library
 
-__all__ = ["cases", "inbox", "library", "outbox", "transcript", "visitors"]
+metadata = SQLModel.metadata
+"""Every table of the program."""
+
+__all__ = ["cases", "inbox", "library", "metadata", "outbox", "transcript", "visitors"]

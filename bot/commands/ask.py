@@ -6,7 +6,7 @@ import argparse
 import json
 
 from bot.application import assemble
-from bot.asking import Asking, city_of, turns_of
+from bot.asking import Asking, check_question, city_of, turns_of
 from bot.commands.explain import explain
 from bot.lines import UsageError, read_lines
 from bot.settings import read_settings
@@ -29,11 +29,7 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace, asking: Asking) -> int:
-    for number, line in enumerate(read_lines(options.batch), start=1):
-        try:
-            turns = turns_of(line.get("q"))
-        except ValueError as error:
-            raise UsageError(f"{options.batch} 第{number}行：{error}") from error
-        asked = asking.ask(turns, city_of(line))
+    for line in read_lines(options.batch, check_question):
+        asked = asking.ask(turns_of(line), city_of(line))
         print(json.dumps({"id": line.get("id"), **asked.to_json()}, ensure_ascii=False))
     return 0

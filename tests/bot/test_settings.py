@@ -69,3 +69,13 @@ def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lower_case_log_levels_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "debug")
     assert read_settings().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize("address", ["mysql://u:very-secret@h/d", "nonsense", "/var/lib/bot.db"])
+def test_a_database_of_another_kind_is_refused_without_its_password(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(UnusableSettings, match="DATABASE_URL") as refusal:
+        read_settings()
+    assert "very-secret" not in str(refusal.value)

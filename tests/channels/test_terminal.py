@@ -1,0 +1,52 @@
+"""The terminal by pipe: the same specialist, buttons by number."""
+
+from __future__ import annotations
+
+import re
+
+from bot import phrases
+from tests.conftest import Run
+
+
+def said(out: str) -> str:
+    return re.sub(r"\s+", "", out)
+
+
+def test_a_whole_journey_by_pipe(bot: Run) -> None:
+    done = bot(
+        "chat",
+        typed="1\n上年度通过高新技术企业认定，一次性奖励多少\n1\n/policy\n/officer\n退出\n这句不会被听到\n",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said(phrases.welcome(None)) in said(done.stdout)
+    assert "[1] 忻州" in done.stdout
+    assert phrases.city_set("xinzhou") in done.stdout
+    assert "│ " in done.stdout
+    assert "【忻州：支持企业升级提质】" in done.stdout
+    assert "（二十四）" in done.stdout
+    assert re.search(r"XZ-\d{8}-0001", done.stdout)
+    assert done.stdout.rstrip().endswith("再见，随时再来。")
+
+
+def test_the_conversation_goes_on_after_a_restart(bot: Run) -> None:
+    bot("chat", typed="/start\n2\n")
+    again = bot("chat", typed="创新创业大赛一等奖奖励多少\n")
+    assert "晋城：鼓励企业参加创新创业大赛" in again.stdout
+    assert "忻州：" not in again.stdout
+
+
+def test_bytes_that_are_no_text_are_answered_kindly(bot: Run) -> None:
+    done = bot("chat", typed=b"\xff\xfe\x00\x01\n\r\n\x1b[31m\n" + "高企\n".encode("gbk"))
+    assert done.returncode == 0
+    assert phrases.NOTHING_TYPED in done.stdout
+
+
+def test_a_number_without_a_button_is_a_message(bot: Run) -> None:
+    done = bot("chat", typed="99\n0\n-1\n")
+    assert done.returncode == 0
+    assert phrases.BUTTON_OVER not in done.stdout
+
+
+def test_the_input_may_end_at_once(bot: Run) -> None:
+    done = bot("chat", typed="")
+    assert (done.returncode, done.stderr) == (0, "")
