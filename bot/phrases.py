@@ -55,7 +55,23 @@ OUT_OF_SCOPE = (
 SMALLTALK = "您好，我是晋创谷的服务专员，一个自动应答的机器人。政策上的问题，您直接问我就行。"
 VERBATIM = "条款原文："
 PRESS_VERSION = "这份文本是新闻稿刊载的版本，没有条款序号和印发日期，以正式印发的文件为准。"
-COMPARED = "忻州和晋城的文件都说到了这件事，原文分别是："
+COMPARED = "忻州和晋城的文件都说到了这件事："
+WHICH_ONE = "您问的可能是下面哪一件？点一下，我就按那一条回答。"
+RELATED = "相关的条款："
+RELATED_BUTTON = "相关条款"
+ASPECTS = ("内容", "对象", "金额", "封顶", "条件", "依据")
+NOT_STATED = "—"
+AMOUNT_KINDS = {
+    "fixed": "定额",
+    "rate": "按比例计算，有封顶",
+    "up_to": "最高额，以评审或认定为准",
+    "range": "区间，具体数额以审核为准",
+    "loan": "贷款额度，不是补贴",
+    "space": "租金补贴有面积和年限上限，以考核为准",
+    "matched": "按上级奖励的比例配套",
+    "service": "",
+    "rule": "",
+}
 CASE_WAITS = "服务台的工作人员看到以后会处理。您可以继续问我别的问题。"
 
 
@@ -95,6 +111,11 @@ def city_set(city: str | None) -> str:
 def elsewhere_speaks(here: str, there: str) -> str:
     """This city's text is silent, the other city's speaks."""
     return f"{here}的文件里没有写这一项，所以在{here}不能按这条申领。{there}的文件有相关规定，供您参考："
+
+
+def ask_here(here: str, units: str) -> str:
+    """Whom to ask in the visitor's own city."""
+    return f"{here}有没有其他办法，可以咨询{units}，也可以找服务专员帮您问。"
 
 
 def silent(cities: str) -> str:

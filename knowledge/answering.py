@@ -150,6 +150,14 @@ class Knowledge:
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)
 
+    def answer_from(self, question: str, clause_id: str) -> Answer:
+        """Answer a question from a clause that was chosen. Raises KeyError when there is none."""
+        asked = normalise(question[:LONGEST_QUESTION])
+        cities = (self.clause(clause_id).city,)
+        about = Circumstances(cities, tuple(policy.id for policy in self.policies))
+        chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
+        return self._answer(asked, chosen, about, self._score(asked))
+
     def _with_subject(self, question: str, subject: Mapping[str, Any]) -> str:
         """The question, with what it inherits from the last one when it does not stand for itself."""
         last = str(subject.get("question", ""))

@@ -1,6 +1,6 @@
 """The plain-words layer: one sentence for each thing that a clause gives, as data in knowledge/gists.
 
-A gist never adds a figure: each one must stand in the clause with its unit, and keep the 最高 that it has there.
+A gist never adds a figure: each one must stand in the clause, with its unit and its bound (最高, 以内).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import Any
 LONGEST_SENTENCE = 90
 """Characters of a sentence that can still be said on the phone in one breath."""
 
-CEILING = "最高"
 KEYS = frozenset({"words", "says", "who", "amount", "kind", "cap", "condition"})
 OPTIONAL = frozenset({"measure"})
 
@@ -30,8 +29,11 @@ FIGURE = re.compile(
 )
 """A number and its unit, in a text without white space after NFKC (so that ㎡ reads m2)."""
 
+CEILING = re.compile("最高|不超过|不得高于")
 BREAK = re.compile("[,。;]")
-"""Where the reach of a 最高 ends, after NFKC; an enumeration (、) does not end it."""
+"""Where the reach of a ceiling ends, after NFKC; an enumeration (、) does not end it."""
+
+BOUNDS_BEHIND = ("以内", "以上")
 
 
 class UnreadableGists(ValueError):
@@ -77,12 +79,11 @@ def read_gists(folder: Path, texts: Mapping[str, str] | None = None) -> dict[str
     Raises UnreadableGists naming file and entry.
     """
     found: dict[str, tuple[Gist, ...]] = {}
-    told: dict[str, str] = {}
+    places: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
         for place, gist in _entries(file):
-            if gist.measure and gist.measure in told:
-                raise UnreadableGists(f"{place}：{gist.measure} 在 {told[gist.measure]} 已经写过")
-            told[gist.measure] = place
+            if gist.measure:
+                _must_be_new(place, gist.measure, places)
             if texts is not None:
                 _must_stand(place, gist, texts)
             found[gist.clause] = (*found.get(gist.clause, ()), gist)
@@ -90,29 +91,30 @@ def read_gists(folder: Path, texts: Mapping[str, str] | None = None) -> dict[str
 
 
 def check(gist: Gist, clause_text: str) -> list[str]:
-    """The figures of a gist that do not stand in the clause, or stand there only as 最高 and lost it."""
-    stated = _figures(clause_text)
-    return [
-        figure
-        for part in (gist.says, gist.amount, gist.cap, gist.condition)
-        for figure, ceiling in _figures_in_order(part)
-        if figure not in stated or (not ceiling and False not in stated[figure])
-    ]
+    """The figures of a gist that do not stand so in its clause: another number, unit or bound."""
+    stated = set(_figures(clause_text))
+    parts = (gist.says, gist.who, gist.amount, gist.cap, gist.condition)
+    return [found[0] for part in parts for found in _figures(part) if found not in stated]
 
 
-def _figures(text: str) -> dict[str, set[bool]]:
-    """Each figure of a text, with whether its places stand under a 最高."""
-    stated: dict[str, set[bool]] = {}
-    for figure, ceiling in _figures_in_order(text):
-        stated.setdefault(figure, set()).add(ceiling)
-    return stated
-
-
-def _figures_in_order(text: str) -> Iterator[tuple[str, bool]]:
+def _figures(text: str) -> Iterator[tuple[str, str]]:
+    """Each figure of a text with its bound: 最高 (or a word like it), 以内, 以上 or ""."""
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     for part in BREAK.split(bare):
         for match in FIGURE.finditer(part):
-            yield match[0], CEILING in part[: match.start()]
+            yield match[0], _bound(part[: match.start()], part[match.end() :])
+
+
+def _bound(before: str, behind: str) -> str:
+    if CEILING.search(before):
+        return "最高"
+    return next((bound for bound in BOUNDS_BEHIND if behind.startswith(bound)), "")
+
+
+def _must_be_new(place: str, measure: str, places: dict[str, str]) -> None:
+    if measure in places:
+        raise UnreadableGists(f"{place}：{measure} 在 {places[measure]} 已经写过，请留一处")
+    places[measure] = place
 
 
 def _must_stand(place: str, gist: Gist, texts: Mapping[str, str]) -> None:
@@ -120,7 +122,9 @@ def _must_stand(place: str, gist: Gist, texts: Mapping[str, str]) -> None:
         raise UnreadableGists(f"{place}：没有 {gist.clause} 这一条，请核对条款编号")
     if wrong := check(gist, texts[gist.clause]):
         listed = "、".join(wrong)
-        raise UnreadableGists(f"{place}：{listed} 与条款原文不符，请按原文改（“最高”不能丢）")
+        raise UnreadableGists(
+            f"{place}：{listed} 与条款原文不符，请按原文改（“最高”“以内”也要照原文）"
+        )
 
 
 def _entries(file: Path) -> Iterator[tuple[str, Gist]]:
@@ -133,7 +137,7 @@ def _entries(file: Path) -> Iterator[tuple[str, Gist]]:
         if not isinstance(entries, list):
             raise UnreadableGists(f'{file.name} {clause}：应写成 [["{clause}"]]')
         for number, entry in enumerate(entries, start=1):
-            place = f"{file.name} {clause} 第{number}条"
+            place = f"{file.name} {clause} 第{number}句"
             yield place, _gist(place, clause, entry)
 
 

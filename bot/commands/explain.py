@@ -13,6 +13,8 @@ CHECKS = {
     "nothing near": "没有足够接近的条款",
     "compared": "两市对比",
     "best": "得分最高的条款",
+    "unsure": "两条差不多，请对方选",
+    "chosen": "对方自己选的条款",
 }
 CANDIDATES = 6
 REASONS = 8

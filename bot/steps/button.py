@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from bot import phrases, replies, transcript
+from bot import browsing, phrases, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
 from bot.steps import command
+from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.steps.wish_for_service import request
 from bot.transcript import Message
@@ -48,18 +49,23 @@ def _city(turn: Turn, city: str = "") -> Spoken:
 
 def _clause(turn: Turn, clause_id: str) -> Spoken:
     clause = turn.knowledge.clause(clause_id)
-    reply = replies.whole_clause(clause, turn.knowledge)
+    reply = browsing.whole_clause(clause, turn.knowledge)
     return Spoken((reply,), Outcome("clause", (clause_id,)))
 
 
 def _policy(turn: Turn, city: str = "") -> Spoken:
     if not city:
         return command.show_policies(turn)
-    return Spoken((replies.contents(turn.knowledge.policy(city)),), Outcome("menu"))
+    return Spoken((browsing.contents(turn.knowledge.policy(city)),), Outcome("menu"))
+
+
+def _related(turn: Turn, clause_id: str) -> Spoken:
+    reply = browsing.related(turn.knowledge.clause(clause_id), turn.knowledge)
+    return Spoken((reply,), Outcome("menu"))
 
 
 def _source(turn: Turn, city: str) -> Spoken:
-    return Spoken((replies.about(turn.knowledge.policy(city)),), Outcome("menu"))
+    return Spoken((browsing.about(turn.knowledge.policy(city)),), Outcome("menu"))
 
 
 def _useful(turn: Turn, message_id: str, verdict: str) -> Spoken:
@@ -93,6 +99,8 @@ def _own_message(turn: Turn, message_id: str) -> int:
 VERBS: Mapping[str, Callable[..., Spoken]] = {
     "city": _city,
     "clause": _clause,
+    "about": answer_from,
+    "related": _related,
     "policy": _policy,
     "source": _source,
     "useful": _useful,

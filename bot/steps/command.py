@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import phrases, replies
+from bot import browsing, phrases
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
@@ -48,7 +48,7 @@ def show_menu(turn: Turn) -> Spoken:
 def show_policies(turn: Turn) -> Spoken:
     """The list of clauses of the visitor's city, or the choice of a policy."""
     if turn.visitor.city:
-        reply = replies.contents(turn.knowledge.policy(turn.visitor.city))
+        reply = browsing.contents(turn.knowledge.policy(turn.visitor.city))
     else:
         reply = _which_policy(turn)
     return Spoken((reply,), Outcome("menu"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot import phrases, replies
 from bot.messages import Reply, say
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.answering import LONGEST_QUESTION
+from knowledge.answering import LONGEST_QUESTION, Answer
 from knowledge.deciding import Status
 
 SAID_HERE = {
@@ -26,8 +28,27 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     said = (*((say(phrases.CUT),) if too_long else ()), _reply(turn))
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
-        subject = {"question": answer.question, "clauses": list(answer.ranked[:3])}
+        subject = spoken_of(answer)
     return Spoken(said, Outcome(answer.status, answer.ranked, why=answer.why), subject)
+
+
+def answer_from(turn: Turn, clause_id: str) -> Spoken:
+    """Answer the question last asked from the clause that the visitor has chosen."""
+    asked = str(turn.conversation.subject.get("question", ""))
+    answer = turn.knowledge.answer_from(asked, clause_id)
+    reply = replies.answered(answer, turn.knowledge, turn.message.id)
+    return Spoken(
+        (reply,), Outcome(answer.status, answer.ranked, why=answer.why), spoken_of(answer)
+    )
+
+
+def spoken_of(answer: Answer) -> dict[str, Any]:
+    """What a follow-up may lean on, as the conversation keeps it."""
+    return {
+        "question": answer.question,
+        "clauses": list(answer.ranked[:3]),
+        "asked_back": answer.status is Status.CLARIFY,
+    }
 
 
 def _reply(turn: Turn) -> Reply:
