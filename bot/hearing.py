@@ -66,6 +66,7 @@ class Hearing:
             handled = 0
             try:
                 if not resumed:
+                    self._forget()
                     self.resume()
                 resumed = True
                 handled = self.handle_batch()
@@ -89,6 +90,10 @@ class Hearing:
                 self._bury(arrival_id, "the process died while this was handled")
             else:
                 self._handle_one(arrival_id)
+
+    def _forget(self) -> None:
+        with self._database.writing() as session:
+            inbox.forget_handled(session, self._clock())
 
     def handle_batch(self) -> int:
         """Handle up to one batch in one transaction. Returns how many arrivals were taken."""

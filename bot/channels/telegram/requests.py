@@ -17,7 +17,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
@@ -95,6 +95,7 @@ class BotApi:
         self._bot = Bot(token, base_url=base_url, request=calls, get_updates_request=polls)
         logging.getLogger("telegram").setLevel(logging.INFO)  # DEBUG shows what visitors write
         warnings.filterwarnings("ignore", r"Please use 'Bot\.", PTBUserWarning)
+        warnings.filterwarnings("ignore", r".*`retry_after`", PTBDeprecationWarning)
 
     async def open(self) -> None:
         """Open the connections; nothing is sent yet."""
