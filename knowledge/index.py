@@ -62,7 +62,8 @@ def build(
     """The index of these texts."""
     counts = [Counter(_names(language.cut(text))) for text in texts]
     lengths = np.array([sum(count.values()) for count in counts], np.float32)
-    slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / max(lengths.mean(), 1.0))
+    usual = max(lengths.sum() / max(len(texts), 1), 1.0)
+    slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / usual)
     present = Counter(name for count in counts for name in count)
     rarity = {
         name: float(np.log(1 + (len(texts) - n + 0.5) / (n + 0.5))) for name, n in present.items()

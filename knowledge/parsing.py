@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -151,5 +152,7 @@ def _units(text: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _first_date(pattern: re.Pattern[str], text: str) -> date | None:
-    match = pattern.search(text)
-    return date(*map(int, match.groups())) if match else None
+    for match in pattern.finditer(text):
+        with suppress(ValueError):  # a day that is not in the calendar
+            return date(*map(int, match.groups()))
+    return None

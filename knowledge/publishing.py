@@ -33,7 +33,7 @@ from knowledge.unstated import read_aspects
 from knowledge.words import Language
 
 HOME = Path(__file__).parent
-LEARNING_VERSION = "2"
+LEARNING_VERSION = "3"
 """Raise it when features or training change, so that cached weights are learned anew."""
 
 BANK = "bank"

@@ -25,7 +25,7 @@ NUMERAL = re.compile(
     r"(?P<unit>(?=万|亿|元|块|年|个月|个点|平|㎡|名|人|位|成|%|岁)|(?<=..))"
 )
 KEEP_NUMERAL = re.compile(r"^[一二三四五六七八九]$")
-SQUARE_METRES = re.compile(r"平方米|平米|平方|m2|㎡|(?<=\d)平")
+SQUARE_METRES = re.compile(r"平方米|平米|平方|m2|㎡|(?<=\d)平(?!台)")
 PUNCTUATION = re.compile(r"[^\w%㎡]+")
 LATIN = re.compile(r"[a-z]+")
 FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"))
@@ -37,8 +37,8 @@ def normalise(text: str) -> str:
     from zhconv import convert
 
     folded = convert(unicodedata.normalize("NFKC", text).lower(), "zh-hans")
-    folded = SQUARE_METRES.sub("㎡", folded)
     folded = NUMERAL.sub(_arabic, folded)
+    folded = SQUARE_METRES.sub("㎡", folded)
     return PUNCTUATION.sub(" ", folded).strip()
 
 
@@ -47,23 +47,23 @@ def _arabic(match: re.Match[str]) -> str:
     if match["percent"]:
         return f"{_value(digits)}%"
     following = match.string[match.end() : match.end() + 1]
-    if KEEP_NUMERAL.match(digits) and following not in {"万", "亿", "元", "成", "%", "㎡"}:
+    if KEEP_NUMERAL.match(digits) and following not in {"万", "亿", "元", "成", "%", "㎡", "平"}:
         return digits  # 一次性, 一等奖, 三年: words rather than numbers
     return str(_value(digits))
 
 
 def _value(numeral: str) -> int:
-    """The number that a Chinese numeral below ten thousand means; 二五 reads as 25."""
+    """The number that a Chinese numeral below ten thousand means; 二五 reads as 25, 一千五 as 1500."""
     if not any(char in SCALES for char in numeral):
         return int("".join(str(DIGITS[char]) for char in numeral))
-    total, digit = 0, 0
+    total, digit, place = 0, 0, 1
     for char in numeral:
         if char in SCALES:
             total += (digit or 1) * SCALES[char]
-            digit = 0
+            digit, place = 0, SCALES[char] // 10
         else:
-            digit = DIGITS[char]
-    return total + digit
+            digit, place = DIGITS[char], place if DIGITS[char] else 1
+    return total + digit * place
 
 
 def fuzzy(syllable: str) -> str:
