@@ -9,16 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.deciding import (
-    DEFAULTS,
-    Circumstances,
-    Companions,
-    Decision,
-    Scores,
-    Status,
-    Thresholds,
-    decide,
-)
+from knowledge.deciding import Circumstances, Companions, Decision, Scores, Status, decide
 from knowledge.followups import Followups
 from knowledge.gists import Gist
 from knowledge.index import Index
@@ -29,6 +20,7 @@ from knowledge.passages import Passages
 from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy, Quote
+from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspect, unstated
 from knowledge.words import Language, normalise
 

@@ -1,6 +1,6 @@
 """From scores to a decision: what kind of turn it is, and which clauses of which city answer it. Pure.
 
-Every threshold stands in Thresholds; benchmarks/choose_thresholds.py chose them, over voices left out.
+Every threshold stands in knowledge/thresholds.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.thresholds import DEFAULTS, Thresholds
+
 SERVICE = "service:"
+SERVICE_CLAUSE = "-2"
+"""Both policies promise their services in their second clause."""
+
 SOME_SERVICE = "some service"
 """A label of the learned ranker beside clauses and intents: a wish for whatever service."""
 
@@ -36,39 +41,6 @@ INTENTS: Mapping[str, Status] = {
     "out": Status.OUT_OF_SCOPE,
     "silent": Status.NOT_IN_POLICY,
 }
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """In units of the learned ranker's score: 0 is the border of a label, about 1 apart."""
-
-    lexical_share: float = 0.3
-    """How much a lexical score (0 to 1) adds to a clause's learned one."""
-    handoff_lead: float = 0.0
-    smalltalk_lead: float = 0.0
-    out_lead: float = 0.2
-    silent_lead: float = 0.4
-    """By how much each intent must lead the best clause."""
-    service_from: float = -0.2
-    """A wish for a service scores at least this on "some service or other"."""
-    speaks: float = -0.7
-    """A clause with at least this score speaks of the question."""
-    other_city_lead: float = 0.3
-    """When the other city's clause leads by more, this city's text is silent."""
-    own_city_enough: float = -0.3
-    """A clause of this city with at least this score speaks, whatever the other city says."""
-    both_within: float = 1.15
-    """With no city set, both cities answer when their best clauses are this near."""
-    companion_share: float = 0.4
-    """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
-    unsure: float = -0.35
-    unsure_within: float = 0.06
-    """A best clause below `unsure`, with another one so near, is right only half the time: ask back."""
-    companion_enough: float = 0.45
-    """The share of common phrasings from which this city's clause is not silent on the other's subject."""
-
-
-DEFAULTS = Thresholds()
 
 
 @dataclass(frozen=True)
@@ -137,7 +109,7 @@ def decide(
     ranked = sorted(clauses, key=lambda clause: -clauses[clause])
     near = tuple(c for c in ranked if city_of(c) in about.cities)[:nearest]
     intended = _intent(scores, clauses[ranked[0]], limits)
-    service = _service(scores, limits)
+    service = _service(scores, clauses, limits)
     if intended in {Status.HANDOFF, Status.SMALLTALK} and service is None:
         return Decision(intended, why="intent")
     if about.elsewhere:
@@ -181,11 +153,12 @@ def _intent(scores: Scores, best: float, limits: Thresholds) -> Status | None:
     return INTENTS[name] if over[name] > 0 else None
 
 
-def _service(scores: Scores, limits: Thresholds) -> str | None:
+def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -> str | None:
     """The service that is wished for, if one is."""
     wish = scores.learned.get(SOME_SERVICE, -1.0)
     others = max(scores.learned.get(name, -1.0) for name in INTENTS)
-    if wish < limits.service_from or wish < others:
+    asked = max(score for clause, score in clauses.items() if not clause.endswith(SERVICE_CLAUSE))
+    if wish < limits.service_from or wish < others or wish < asked - limits.service_behind:
         return None
     services = (label for label in scores.learned if label.startswith(SERVICE))
     return max(services, key=lambda label: scores.learned[label]).removeprefix(SERVICE)
