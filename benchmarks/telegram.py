@@ -1,6 +1,6 @@
 """Messages per second through our Telegram channel, side by side with an empty stock echo bot.
 
-`python benchmarks/telegram.py [--users 100] [--messages 4000] [--rounds 3]`
+`python benchmarks/telegram.py [--users 100] [--messages 4000] [--rounds 3] [--text /help]`
 
 Three processes: a small Bot API that plays the users (each asks again as soon as it was answered), and one
 bot at a time: ours with everything on (SQLite on disk, real questions, answers with clauses), or an echo
@@ -43,8 +43,9 @@ QUESTIONS = (
 class Users:
     """The Bot API and everybody behind it: `users` chats, each with one question under way."""
 
-    def __init__(self, users: int, messages: int) -> None:
+    def __init__(self, users: int, messages: int, text: str) -> None:
         self._users, self._messages = users, messages
+        self._texts = (text,) if text else QUESTIONS
         self._waiting: list[dict[str, Any]] = []
         self._something = asyncio.Event()
         self._asked_at: dict[int, float] = {}
@@ -61,7 +62,7 @@ class Users:
             "date": int(time.time()),
             "from": person,
             "chat": {"id": chat, "type": "private", "first_name": person["first_name"]},
-            "text": QUESTIONS[self._update % len(QUESTIONS)],
+            "text": self._texts[self._update % len(self._texts)],
         }
         self._waiting.append({"update_id": self._update, "message": message})
         self._asked_at[chat] = time.perf_counter()
@@ -107,10 +108,10 @@ class Users:
         self.finished.set()
 
 
-async def play_users(users: int, messages: int) -> None:
+async def play_users(users: int, messages: int, text: str) -> None:
     from aiohttp import web
 
-    crowd = Users(users, messages)
+    crowd = Users(users, messages, text)
 
     async def called(request: web.Request) -> web.Response:
         method = request.match_info["method"]
@@ -171,11 +172,21 @@ async def run_ours(base_url: str, var: str) -> None:
     await channel.run()
 
 
-def measure(bot: str, users: int, messages: int) -> dict[str, float]:
+def measure(bot: str, users: int, messages: int, text: str) -> dict[str, float]:
     """One run of one bot: messages per second, and milliseconds from question to answer."""
     script = [sys.executable, __file__]
     crowd = subprocess.Popen(
-        [*script, "--play", "users", "--users", str(users), "--messages", str(messages)],
+        [
+            *script,
+            "--play",
+            "users",
+            "--users",
+            str(users),
+            "--messages",
+            str(messages),
+            "--text",
+            text,
+        ],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -196,10 +207,10 @@ def measure(bot: str, users: int, messages: int) -> dict[str, float]:
     return figures
 
 
-def compare(users: int, messages: int, rounds: int) -> None:
+def compare(users: int, messages: int, rounds: int, text: str) -> None:
     ratios = []
     for _ in range(rounds):
-        stock, ours = (measure(bot, users, messages) for bot in ("echo", "ours"))
+        stock, ours = (measure(bot, users, messages, text) for bot in ("echo", "ours"))
         for name, figures in (("stock echo bot", stock), ("this program", ours)):
             print(
                 f"{name:<16}{figures['per_second']:7.0f} messages/s"
@@ -216,18 +227,19 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=100)
     parser.add_argument("--messages", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--text", default="", help="say this, such as /help, instead of questions")
     parser.add_argument("--play", choices=("users", "echo", "ours"), help=argparse.SUPPRESS)
     parser.add_argument("--base-url", help=argparse.SUPPRESS)
     parser.add_argument("--var", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.play == "users":
-        asyncio.run(play_users(options.users, options.messages))
+        asyncio.run(play_users(options.users, options.messages, options.text))
     elif options.play == "echo":
         run_echo(options.base_url)
     elif options.play == "ours":
         asyncio.run(run_ours(options.base_url, options.var))
     else:
-        compare(options.users, options.messages, options.rounds)
+        compare(options.users, options.messages, options.rounds, options.text)
 
 
 if __name__ == "__main__":
