@@ -167,7 +167,7 @@ async def run_ours(base_url: str, var: str) -> None:
         {channel.name: channel.decode},
         lambda: loop.call_soon_threadsafe(channel.delivery.wake),
     )
-    channel.arrived = hearing.wake  # type: ignore[method-assign]
+    channel.arrived = hearing.wake
     threading.Thread(target=hearing.run, daemon=True).start()
     await channel.run()
 

@@ -16,6 +16,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web.pages import WebChannel
 from bot.delivery import Delivery
 from bot.hearing import Decoder, Hearing
+from bot.messages import Incoming
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -25,9 +26,11 @@ class Channel(Protocol):
     """What every channel has."""
 
     name: str
-    decode: Decoder
     delivery: Delivery
     arrived: Callable[[], None]
+
+    def decode(self, payload: dict[str, object]) -> Incoming | None:
+        """What an arrival of this channel says, or None when nobody needs to hear it."""
 
     async def run(self) -> None:
         """Receive and deliver until cancelled."""

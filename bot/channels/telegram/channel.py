@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,6 +38,7 @@ class TelegramChannel:
     name = NAME
 
     def __init__(self, application: Application, per_second: float = PER_SECOND) -> None:
+        self.arrived: Callable[[], None] = lambda: None
         settings = application.settings
         self._database = application.database
         self._api = BotApi(
@@ -53,9 +54,6 @@ class TelegramChannel:
         self._loop: asyncio.AbstractEventLoop | None = None
         sender = Sender(self._api, Pace(per_second))
         self.delivery = Delivery(application.database, NAME, sender.send)
-
-    def arrived(self) -> None:
-        """Something waits in the inbox; whoever hears it puts their own function here."""
 
     def decode(self, payload: Raw) -> Incoming | None:
         """What an arrival of this channel says."""
