@@ -96,7 +96,7 @@ def load(sources: Mapping[str, str], texts: Mapping[str, str] | None = None) -> 
         tuple(choice for part in parts for choice in part.choices),
         tuple(cap for part in parts for cap in part.caps),
         tuple(example for part in parts for example in part.examples),
-        _digest(sources),
+        digest_of(sources),
     )
 
 
@@ -240,6 +240,7 @@ def _unique(listed: Iterable[tuple[Measure, Marked]]) -> dict[str, Measure]:
     return found
 
 
-def _digest(sources: Mapping[str, str]) -> str:
+def digest_of(sources: Mapping[str, str]) -> str:
+    """Names one version of a set of files."""
     joined = "\0".join(f"{name}\0{text}" for name, text in sorted(sources.items()))
     return hashlib.sha256(joined.encode()).hexdigest()[:16]

@@ -1,0 +1,254 @@
+"""A guided assessment as pure functions of the answers: asks only what can still change a verdict.
+
+Where and who come first, then (for "everything") one tick list, then matter by matter the most decisive fact;
+what was already paid is asked once, at the end. What an authority decides is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dialogs import wording
+from dialogs.amounts import inputs_of
+from dialogs.given import OFFERED, Given, State, levels_of, texts
+from dialogs.measures import Measure, Outcome, Verdict, facts_read_by
+from dialogs.questions import (
+    ANOTHER,
+    AT,
+    DRAWN,
+    HEADS,
+    SOURCE,
+    THIS_ONE,
+    TICKS,
+    UNDECIDED,
+    WHERE,
+    WHO,
+    Guide,
+    Question,
+)
+from dialogs.rules import facts_of
+
+CLAIMABLE = (Outcome.ELIGIBLE, Outcome.NEEDS_REVIEW)
+BEFORE_TICKS = 5
+"""About how many questions follow the tick list, said before it is known what was ticked."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A verdict that came out otherwise after an answer was changed; None where the measure was out of scope."""
+
+    measure: Measure
+    before: Verdict | None
+    after: Verdict | None
+
+
+def begin(guide: Guide, scope: Iterable[str], today: date) -> State:
+    """A new interview over these measures; over everything when none is named."""
+    return State(guide, frozenset(scope), today)
+
+
+def next_question(state: State) -> Question | None:
+    """The question whose answer can still change a verdict, or None when the verdicts are final."""
+    pending = pending_keys(state)
+    open_keys = {key for keys in pending.values() for key in keys}
+    for first in (WHERE, WHO):
+        if first in open_keys:
+            return wording.question(state, first)
+    if state.everything and TICKS not in state.known and (ticks := wording.ticks(state)):
+        return ticks
+    if pending:
+        return _detail(state, pending)
+    return _about_payments(state)
+
+
+def accept(state: State, given: Given, place: int | None = None) -> State:
+    """The state with one more answer, or with the answer at `place` replaced and the rest kept."""
+    if place is None:
+        return replace(state, answers=(*state.answers, given))
+    before, after = state.answers[:place], state.answers[place + 1 :]
+    return replace(state, answers=(*before, given, *after))
+
+
+def back(state: State) -> State:
+    """The state before the last answer."""
+    return replace(state, answers=state.answers[:-1])
+
+
+def change(state: State, place: int, given: Given) -> tuple[State, tuple[Changed, ...]]:
+    """Another answer at `place`; the rest is kept. Also which verdicts came out otherwise."""
+    changed = accept(state, given, place)
+    return changed, differences(state, changed)
+
+
+def differences(before: State, after: State) -> tuple[Changed, ...]:
+    """The verdicts that differ in outcome or amount, in reading order."""
+    names = dict.fromkeys((*before.verdicts, *after.verdicts))
+    pairs = ((name, before.verdicts.get(name), after.verdicts.get(name)) for name in names)
+    measures = after.guide.definitions.measures
+    return tuple(
+        Changed(measures[name], old, new) for name, old, new in pairs if _said(old) != _said(new)
+    )
+
+
+def verdicts(state: State) -> tuple[Verdict, ...]:
+    """How every measure in scope stands, in reading order."""
+    return tuple(state.verdicts.values())
+
+
+def remaining(state: State) -> int:
+    """About how many questions are left, this one included; 0 when the verdicts are final."""
+    if next_question(state) is None:
+        return 0
+    pending = pending_keys(state)
+    if state.everything and TICKS not in state.known:
+        first = [key for key in (WHERE, WHO) if key not in state.known]
+        return len(first) + 1 + BEFORE_TICKS
+    by_clause: dict[str, tuple[str, ...]] = {}
+    for name, keys in pending.items():
+        clause = state.guide.definitions.measures[name].clause
+        by_clause[clause] = max(by_clause.get(clause, ()), keys, key=len)
+    distinct = {key for keys in by_clause.values() for key in keys}
+    heads = {*state.guide.heads.keys.values(), state.guide.heads.total}
+    counted = len(distinct - heads) + bool(distinct & heads)
+    return max(counted + (DRAWN not in state.known), 1)
+
+
+def question_of(state: State, place: int) -> Question | None:
+    """The question that was answered at `place`, to be asked again; None when it is no question any more."""
+    earlier = replace(state, answers=state.answers[:place])
+    return question_by_id(earlier, state.answers[place].question)
+
+
+def question_by_id(state: State, name: str) -> Question | None:
+    """The question of this id as it is asked in this state, or None when nothing is left to choose."""
+    if name == TICKS:
+        return wording.ticks(state)
+    if name == DRAWN:
+        return wording.drawn(state, _with_payments(state))
+    if name == HEADS:
+        return wording.heads(state, levels_of(state.guide, state.known))
+    if name.startswith(SOURCE):
+        return wording.source(state, name)
+    return wording.question(state, name)
+
+
+def unsure(question: Question) -> Mapping[str, object]:
+    """What 不清楚 means: the fact stays unknown; not to know the city is to look at both."""
+    if question.id == WHERE:
+        return {WHERE: UNDECIDED}
+    if question.id == TICKS:
+        return {TICKS: []}
+    if question.id == DRAWN:
+        return {DRAWN: [], OFFERED: [option.value for option in question.options]}
+    if question.id == HEADS:
+        return dict.fromkeys(str(option.value) for option in question.options)
+    return {question.id: None}
+
+
+def pending_keys(state: State) -> dict[str, tuple[str, ...]]:
+    """For each measure that is not settled, the keys whose answers can still change its verdict."""
+    found = {
+        name: keys for name, verdict in state.verdicts.items() if (keys := _pending(state, verdict))
+    }
+    everything = {key for keys in found.values() for key in keys}
+    inferable = {i.target for i in state.guide.inferences if i.source in everything}
+    return {
+        name: kept
+        for name, keys in found.items()
+        if (kept := tuple(key for key in keys if key not in inferable))
+    }
+
+
+def _pending(state: State, verdict: Verdict) -> tuple[str, ...]:
+    """An amount cannot be known any more once something else about the measure is 不清楚."""
+    guide, measure = state.guide, verdict.measure
+    names = dict.fromkeys((*verdict.missing, *verdict.presumed))
+    asked = [name for name in names if name not in guide.assumed | guide.drawn_facts]
+    keys = {name: guide.key(name, measure) for name in asked}
+    unclear = any(keys[name] in state.known for name in verdict.missing if name in keys)
+    of_amount = set(inputs_of(measure.amount)) - set(facts_of(measure.condition))
+    return tuple(
+        key
+        for name, key in keys.items()
+        if key not in state.known
+        and not guide.vocabulary[name].by_authority
+        and not (unclear and name in of_amount)
+    ) + _owed(state, verdict)
+
+
+def _owed(state: State, verdict: Verdict) -> tuple[str, ...]:
+    """What was paid already, for a measure that was ticked as paid for."""
+    measure, guide = verdict.measure, state.guide
+    if measure.id not in texts(state.known.get(DRAWN)) or verdict.outcome not in CLAIMABLE:
+        return ()
+    source = f"{SOURCE}{AT}{measure.id}"
+    own = [n for n in facts_read_by(measure) if n in guide.once | guide.yearly]
+    if own and source not in state.known:
+        return (source,)
+    if state.known.get(source, ANOTHER if not own else None) == ANOTHER:
+        key = guide.key(guide.elsewhere, measure)
+    elif state.known.get(source) == THIS_ONE and any(n in guide.yearly for n in own):
+        key = guide.key(next(n for n in own if n in guide.yearly), measure)
+    else:
+        return ()
+    return () if key in state.known else (key,)
+
+
+def _detail(state: State, pending: Mapping[str, Sequence[str]]) -> Question:
+    """Go on with the matter last spoken of; else with the one on which most measures hang."""
+    measures = state.guide.definitions.measures
+    last = state.answers[-1].values if state.answers else {}
+    spoken_of = {m for m in pending if _reads(state, measures[m], last)}
+    if not spoken_of or state.answers[-1].question in (WHERE, WHO, TICKS):
+        clauses = [measures[name].clause for name in pending]
+        chosen = max(dict.fromkeys(clauses), key=clauses.count)
+        spoken_of = {name for name in pending if measures[name].clause == chosen}
+    every = [key for keys in pending.values() for key in keys]
+    names = [name for name in pending if name in spoken_of]
+    candidates = dict.fromkeys(key for name in names for key in pending[name])
+    conditions = {
+        key
+        for name in names
+        for key in pending[name]
+        if key.partition(AT)[0] in facts_of(measures[name].condition)
+    }
+    key = max(candidates, key=lambda one: (one in conditions, every.count(one)))
+    return _asked(state, key)
+
+
+def _asked(state: State, key: str) -> Question:
+    heads, levels = state.guide.heads, levels_of(state.guide, state.known)
+    if key in (*heads.keys.values(), heads.total) and len(levels) > 1:
+        return wording.heads(state, levels)
+    if key.startswith(SOURCE):
+        return wording.source(state, key)
+    return wording.question(state, key)
+
+
+def _reads(state: State, measure: Measure, keys: Iterable[str]) -> bool:
+    return bool({state.guide.key(n, measure) for n in facts_read_by(measure)} & set(keys))
+
+
+def _about_payments(state: State) -> Question | None:
+    presuming = _with_payments(state)
+    return wording.drawn(state, presuming) if presuming else None
+
+
+def _with_payments(state: State) -> list[Verdict]:
+    """What can be claimed as long as nothing was paid for it before, and was not asked about yet."""
+    offered = texts(state.known.get(OFFERED))
+    return [
+        verdict
+        for verdict in state.verdicts.values()
+        if verdict.outcome in CLAIMABLE
+        and verdict.measure.id not in offered
+        and state.guide.drawn_facts & set(verdict.presumed)
+    ]
+
+
+def _said(verdict: Verdict | None) -> tuple[object, ...] | None:
+    if verdict is None:
+        return None
+    return verdict.outcome, verdict.amount_yuan, verdict.amount_is_upper_bound

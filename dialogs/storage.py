@@ -1,0 +1,241 @@
+"""Tables of published definitions, interviews and raw answers; an interview stays on the version it began with.
+
+Answers are only ever added: one that was taken back or replaced is marked as superseded, never deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
+
+from dialogs.facts import Kind
+from dialogs.given import Given, State
+from dialogs.questions import AT, DRAWN, Guide, guide_from, packaged_guide, packaged_texts
+
+
+class Phase(StrEnum):
+    """Where an interview stands."""
+
+    CONFIRMING = "confirming"
+    OPEN = "open"
+    PAUSED = "paused"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class DefinitionsVersion(SQLModel, table=True):
+    """One published version of facts, measures and questions: file names -> texts. Moments in ISO 8601."""
+
+    __tablename__ = "definitions_version"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    id: int = Field(default=None, primary_key=True)
+    digest: str
+    sources: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    published_at: str
+
+
+class Interview(SQLModel, table=True):
+    """One guided assessment. `scope` are measure ids (none: everything); `step` counts what was asked.
+
+    A button carries the step it was made for, so that an older one is known as such. `redoing` is the place
+    of the answer that is being changed; `picked` are the options ticked so far; moments in ISO 8601.
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    conversation_id: int = Field(index=True)
+    digest: str
+    scope: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    phase: str = Phase.OPEN
+    step: int = 0
+    redoing: int | None = None
+    picked: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    asides: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    started_at: str
+    changed_at: str
+
+
+class AnswerRecord(SQLModel, table=True):
+    """One answer as typed and as understood (`values`: key -> JSON, null for 不清楚), at its place in order."""
+
+    __tablename__ = "interview_answer"
+
+    id: int = Field(default=None, primary_key=True)
+    interview_id: int = Field(foreign_key="interview.id", index=True)
+    place: int
+    question: str
+    typed: str
+    values: dict[str, Any] = Field(sa_column=Column("understood", JSON, nullable=False))
+    superseded: bool = False
+    given_at: str
+
+
+def publish(session: Session, at: datetime, sources: Mapping[str, str] | None = None) -> str:
+    """Publish these files (the packaged ones by default) unless exactly these are; returns their digest.
+
+    Raises RefusedDefinition when they cannot be used.
+    """
+    texts = dict(packaged_texts() if sources is None else sources)
+    guide = packaged() if sources is None else guide_from(texts)
+    known = select(DefinitionsVersion).where(DefinitionsVersion.digest == guide.digest)
+    if session.exec(known).first() is None:
+        session.add(
+            DefinitionsVersion(digest=guide.digest, sources=texts, published_at=at.isoformat())
+        )
+        session.flush()
+    return guide.digest
+
+
+def published(session: Session) -> str | None:
+    """The digest of the newest published version, or None."""
+    newest = select(DefinitionsVersion.digest).order_by(col(DefinitionsVersion.id).desc())
+    return session.exec(newest).first()
+
+
+@lru_cache(maxsize=1)
+def packaged() -> Guide:
+    """The packaged guide, read once: its files do not change while the program runs."""
+    return packaged_guide()
+
+
+def guide_of(session: Session, digest: str) -> Guide:
+    """The guide of a published version. Raises LookupError when it was never published."""
+    if packaged().digest == digest:
+        return packaged()
+    version = session.exec(
+        select(DefinitionsVersion).where(DefinitionsVersion.digest == digest)
+    ).first()
+    if version is None:
+        raise LookupError(digest)
+    return _guide(json.dumps(version.sources, ensure_ascii=False))
+
+
+@lru_cache(maxsize=4)
+def _guide(sources: str) -> Guide:
+    return guide_from(json.loads(sources))
+
+
+def start(
+    session: Session,
+    conversation_id: int,
+    scope: Sequence[str],
+    at: datetime,
+    phase: Phase = Phase.OPEN,
+) -> Interview:
+    """Begin an interview on the newest definitions; one that was under way is dropped."""
+    under_way = current(session, conversation_id)
+    if under_way is not None:
+        under_way.phase = Phase.DROPPED
+    digest = published(session) or publish(session, at)
+    interview = Interview(
+        conversation_id=conversation_id,
+        digest=digest,
+        scope=sorted(scope),
+        phase=phase,
+        started_at=at.isoformat(),
+        changed_at=at.isoformat(),
+    )
+    session.add(interview)
+    session.flush()
+    return interview
+
+
+def current(session: Session, conversation_id: int) -> Interview | None:
+    """The conversation's interview that is under way: being confirmed, open or paused."""
+    under_way = (Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)
+    theirs = select(Interview).where(
+        Interview.conversation_id == conversation_id, col(Interview.phase).in_(under_way)
+    )
+    return session.exec(theirs.order_by(col(Interview.id).desc())).first()
+
+
+def find(session: Session, interview_id: int, conversation_id: int) -> Interview | None:
+    """An interview of this conversation, by its id."""
+    interview = session.get(Interview, interview_id)
+    belongs = interview is not None and interview.conversation_id == conversation_id
+    return interview if belongs else None
+
+
+def state_of(session: Session, interview: Interview, today: date) -> State:
+    """The interview as a pure state, on the definitions it began with."""
+    guide = guide_of(session, interview.digest)
+    records = _answers(session, interview.id)
+    answers = tuple(Given(r.question, r.typed, _values(guide, r.values)) for r in records)
+    return State(guide, frozenset(interview.scope), today, answers, tuple(interview.asides))
+
+
+def note(
+    session: Session, interview: Interview, given: Given, at: datetime, place: int | None = None
+) -> None:
+    """Write an answer down: at the end, or in place of the one at `place`, which is kept as superseded."""
+    records = _answers(session, interview.id)
+    if place is not None:
+        records[place].superseded = True
+    where = records[place].place if place is not None else (records[-1].place + 1 if records else 0)
+    session.add(
+        AnswerRecord(
+            interview_id=interview.id,
+            place=where,
+            question=given.question,
+            typed=given.typed,
+            values={key: as_json(value) for key, value in given.values.items()},
+            given_at=at.isoformat(),
+        )
+    )
+    moved(interview, at)
+    session.flush()
+
+
+def take_back(session: Session, interview: Interview, at: datetime) -> None:
+    """Take the last answer back; it is kept as superseded."""
+    records = _answers(session, interview.id)
+    if records:
+        records[-1].superseded = True
+    moved(interview, at)
+    session.flush()
+
+
+def moved(interview: Interview, at: datetime) -> None:
+    """Another question is asked now: buttons of the earlier ones are over."""
+    interview.step += 1
+    interview.redoing = None
+    interview.picked = []
+    interview.changed_at = at.isoformat()
+
+
+def as_json(value: object) -> object:
+    """A value as JSON keeps it: decimals as texts, so that no digit is lost."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [as_json(one) for one in value]
+    return value
+
+
+def _answers(session: Session, interview_id: int) -> list[AnswerRecord]:
+    kept = select(AnswerRecord).where(
+        AnswerRecord.interview_id == interview_id, col(AnswerRecord.superseded).is_(False)
+    )
+    return list(session.exec(kept.order_by(col(AnswerRecord.place))).all())
+
+
+def _values(guide: Guide, values: Mapping[str, Any]) -> dict[str, object]:
+    return {key: from_json(guide, key, value) for key, value in values.items()}
+
+
+def from_json(guide: Guide, key: str, value: object) -> object:
+    """A kept value as read_facts takes it."""
+    fact = guide.vocabulary.get(key.partition(AT)[0]) if key != DRAWN else None
+    numeric = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.MONEY_LIST, Kind.YEAR_GAP)
+    if fact is None or fact.kind not in numeric or value is None:
+        return value
+    if isinstance(value, list):
+        return [Decimal(str(one)) for one in value]
+    return Decimal(str(value))
