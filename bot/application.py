@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,32 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.conversation import Specialist
 from bot.database import Database, now, open_database
+from bot.published import PublishedKnowledge
 from bot.settings import Settings, UnusableSettings
 from knowledge import library
-from knowledge.answering import Knowledge
-from knowledge.publishing import open_knowledge, packaged_digest, publish_packaged
-
-
-class PublishedKnowledge:
-    """What is published now, opened once and again whenever the shelf has changed (`refresh`)."""
-
-    def __init__(self, database: Database, settings: Settings) -> None:
-        self._database = database
-        self._cache_dir = settings.cache_dir
-        self._lock = threading.Lock()
-        self._knowledge: Knowledge | None = None
-
-    def __call__(self) -> Knowledge:
-        """The knowledge in use; a turn that has begun keeps the one it was given."""
-        if self._knowledge is None:
-            self.refresh()
-        assert self._knowledge is not None
-        return self._knowledge
-
-    def refresh(self) -> None:
-        """Open what is published now."""
-        with self._lock, self._database.reading() as session:
-            self._knowledge = open_knowledge(library.read_shelf(session), self._cache_dir)
+from knowledge.publishing import packaged_digest, publish_packaged
 
 
 @dataclass(frozen=True)
@@ -52,7 +29,7 @@ def assemble(settings: Settings) -> Application:
     """Open the database, publish what the program ships if it is new, and wire the parts."""
     database = _open(settings.database)
     _publish(database, now())
-    knowledge = PublishedKnowledge(database, settings)
+    knowledge = PublishedKnowledge(database, settings.cache_dir)
     return Application(settings, database, knowledge, Specialist(knowledge))
 
 

@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="用带标准答案的问题检验回答质量")
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--at-least", type=float, default=0.0, help="总分低于此值时退出码为 1")
+    teach = commands.add_parser("teach", help="加一个相似问，马上生效")
+    teach.add_argument("utterance", help="人们的说法")
+    teach.add_argument("labels", nargs="+", metavar="LABEL", help="条款编号，或意图")
+    teach.add_argument("--voice", default="协调员", help="谁会这样说")
     commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
     return parser
 
@@ -90,6 +94,12 @@ def _assess(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _teach(options: argparse.Namespace) -> int:
+    from bot.commands.teach import run
+
+    return run(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.settings import read_settings
@@ -103,5 +113,6 @@ COMMANDS: Mapping[str, Command] = {
     "ask": _ask,
     "evaluate": _evaluate,
     "assess": _assess,
+    "teach": _teach,
     "doctor": _doctor,
 }

@@ -10,9 +10,21 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, delete, select
+from sqlmodel import (
+    JSON,
+    Column,
+    Field,
+    Session,
+    SQLModel,
+    UniqueConstraint,
+    col,
+    delete,
+    func,
+    select,
+)
 
 from knowledge.policy import Clause, Policy
 
@@ -83,11 +95,15 @@ class Shelf:
     policies: tuple[Policy, ...]
     phrasings: tuple[Phrasing, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A digest of the whole content, stable between processes."""
-        content = json.dumps([asdict(self)], ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        content = hashlib.sha256()
+        for policy in self.policies:
+            content.update(digest_of(policy).encode())
+        for phrasing in self.phrasings:
+            content.update(f"{phrasing.utterance}\t{' '.join(phrasing.labels)}\n".encode())
+        return content.hexdigest()[:16]
 
 
 def packaged(session: Session) -> str | None:
@@ -169,12 +185,35 @@ def publish_phrasings(session: Session, origin: str, phrasings: Iterable[Phrasin
     return len(new)
 
 
+def state(session: Session) -> tuple[object, ...]:
+    """Something that changes whenever what is published does; cheap enough to ask for every second."""
+    newest = select(func.max(PhrasingRecord.id), func.count(col(PhrasingRecord.id)))
+    versions = select(PolicyVersion.id).where(col(PolicyVersion.replaced_at).is_(None))
+    return (*session.exec(newest).one(), *sorted(map(str, session.exec(versions).all())))
+
+
+def teach(session: Session, utterance: str, labels: Sequence[str], voice: str, origin: str) -> None:
+    """Add one phrasing, or say anew what a known one means."""
+    known = session.exec(
+        select(PhrasingRecord).where(PhrasingRecord.utterance == utterance)
+    ).first()
+    if known is not None:
+        session.delete(known)
+        session.flush()
+    record = PhrasingRecord(
+        utterance=utterance, labels=" ".join(labels), voice=voice, origin=origin
+    )
+    session.add(record)
+    session.flush()
+
+
 def read_shelf(session: Session) -> Shelf:
     """All that is in use now."""
     in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
     versions = session.exec(in_use.order_by(col(PolicyVersion.id))).all()
-    records = session.exec(select(PhrasingRecord).order_by(col(PhrasingRecord.id))).all()
-    phrasings = (Phrasing(r.utterance, tuple(r.labels.split()), r.voice) for r in records)
+    columns = select(PhrasingRecord.utterance, PhrasingRecord.labels, PhrasingRecord.voice)
+    rows = session.exec(columns.order_by(col(PhrasingRecord.id))).all()
+    phrasings = (Phrasing(said, tuple(labels.split()), voice) for said, labels, voice in rows)
     return Shelf(tuple(_policy(session, version) for version in versions), tuple(phrasings))
 
 

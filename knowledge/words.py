@@ -167,7 +167,7 @@ class Language:
         with suppress(OSError, ValueError, EOFError, TypeError):  # absent, or of another Python
             return marshal.loads(file.read_bytes())
         value = make()
-        _keep(file, marshal.dumps(value))
+        keep(file, marshal.dumps(value))
         return value
 
 
@@ -178,7 +178,7 @@ def _all_readings() -> dict[str, str]:
     return {char: lazy_pinyin(char)[0] for char in map(chr, range(0x4E00, 0x9FA6))}
 
 
-def _keep(file: Path, content: bytes) -> None:
+def keep(file: Path, content: bytes) -> None:
     """Write at once or not at all; a folder that cannot be written only costs time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

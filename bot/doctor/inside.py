@@ -20,7 +20,7 @@ from bot.inbox import Arrival
 from bot.outbox import Parcel
 from bot.settings import Settings
 from knowledge import library
-from knowledge.publishing import ranker_file
+from knowledge.opening import ranker_file
 
 
 def folder(var_dir: Path) -> Finding:

@@ -12,12 +12,11 @@ import pytest
 from bot.database import Database
 from knowledge import library, publishing
 from knowledge.library import Phrasing, Shelf
+from knowledge.opening import open_knowledge, ranker_file
 from knowledge.publishing import (
     UnreadablePhrasings,
-    open_knowledge,
     packaged_digest,
     publish_packaged,
-    ranker_file,
     read_phrasings,
 )
 from tests.conftest import MORNING
