@@ -85,7 +85,8 @@ class Delivery:
 
     async def _pause(self) -> None:
         try:
-            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+            async with asyncio.timeout(IDLE_SECONDS):  # wait_for may swallow a cancellation
+                await self._wake.wait()
         except TimeoutError:
             return
 
