@@ -125,11 +125,10 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked = self._with_subject(normalise(question[:LONGEST_QUESTION]), subject)
+        asked, scores = self._understood(normalise(question[:LONGEST_QUESTION]), subject)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
-        scores = self._score(asked)
         about = Circumstances(
             cities,
             every,
@@ -150,25 +149,29 @@ class Knowledge:
         chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
         return self._answer(asked, chosen, about, self._score(asked))
 
-    def _with_subject(self, question: str, subject: Mapping[str, Any]) -> str:
-        """The question, with what it inherits from the last one when it does not stand for itself."""
-        last = str(subject.get("question", ""))
+    def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
+        """The question with its scores; one that does not stand for itself inherits from the last one."""
+        alone, last = self._score(question), str(subject.get("question", ""))
         if not last or not self.followups.is_short(question):
-            return question
-        inherited = self.followups.inherit(question, last)
-        spoken_of = set(subject.get("clauses", ()))
-        alone, best_alone = self._surest(question)
-        if self.followups.is_bare(question):
-            return inherited
-        if self.followups.leans(question):
-            new_subject = best_alone >= NEW_SUBJECT and alone not in spoken_of
-            return question if new_subject else inherited
-        goes_on = best_alone < SURE and self._surest(inherited)[0] in spoken_of
-        return inherited if goes_on else question
+            return question, alone
+        asked = self.followups.inherit(question, last)
+        inherited = self._score(asked)
+        goes_on = self._goes_on(question, alone, inherited, set(subject.get("clauses", ())))
+        return (asked, inherited) if goes_on else (question, alone)
 
-    def _surest(self, question: str) -> tuple[str, float]:
-        """The label that a question fits best by itself, and its score."""
-        scores = self._score(question)
+    def _goes_on(
+        self, question: str, alone: Scores, inherited: Scores, spoken_of: set[str]
+    ) -> bool:
+        """Whether a short question goes on from the last one, which spoke of these clauses."""
+        if self.followups.is_bare(question):
+            return True
+        label, sure = self._surest(alone)
+        if self.followups.leans(question):
+            return sure < NEW_SUBJECT or label in spoken_of
+        return sure < SURE and self._surest(inherited)[0] in spoken_of
+
+    def _surest(self, scores: Scores) -> tuple[str, float]:
+        """The label that fits best, and its score."""
         fits = {**scores.learned, **scores.fused(self.thresholds)}
         label = max(fits, key=lambda name: fits[name])
         return label, fits[label]

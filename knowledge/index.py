@@ -29,31 +29,33 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Index:
-    """Weights of every term in every text. `rarity` is a term's inverse document frequency."""
+    """Weights of every term (a row) in every text (a column). `rarity` is inverse document frequency.
 
-    size: int
-    weights: Mapping[str, Vector]
-    rarity: Mapping[str, float]
+    The last row is all zeros: the place of every term that no text holds.
+    """
+
+    rows: Mapping[str, int]
+    weights: Vector
+    rarity: Vector
     synonyms: Mapping[str, tuple[str, ...]]
 
     def search(self, terms: Terms) -> Vector:
         """One score a text, 0 to about 1: the weight found, as a share of what the question holds."""
-        total = np.zeros(self.size, np.float32)
-        asked = 0.0
-        for name, weight in self.expand(terms):
-            asked += weight * self.rarity.get(name, 1.0)
-            found = self.weights.get(name)
-            if found is not None:
-                total += weight * found
-        return total / max(asked, 1.0)
+        weighed = self.expand(terms)
+        nowhere = len(self.weights) - 1
+        rows = np.fromiter((self.rows.get(name, nowhere) for name in weighed), dtype=np.int64)
+        strengths = np.fromiter(weighed.values(), dtype=np.float32)
+        asked = float(strengths @ self.rarity[rows])
+        found: Vector = strengths @ self.weights[rows] / max(asked, 1.0)
+        return found
 
-    def expand(self, terms: Terms) -> list[tuple[str, float]]:
+    def expand(self, terms: Terms) -> dict[str, float]:
         """The question's terms with their weights, its synonyms at half weight among them."""
         weighed = {name: SOUND_WEIGHT if name[0] == "s" else 1.0 for name in _names(terms)}
         for word in terms.words:
             for same in self.synonyms.get(word, ()):
                 weighed.setdefault("w" + same, SYNONYM_WEIGHT)
-        return list(weighed.items())
+        return weighed
 
 
 def build(
@@ -65,15 +67,16 @@ def build(
     usual = max(lengths.sum() / max(len(texts), 1), 1.0)
     slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / usual)
     present = Counter(name for count in counts for name in count)
-    rarity = {
-        name: float(np.log(1 + (len(texts) - n + 0.5) / (n + 0.5))) for name, n in present.items()
-    }
-    weights = {name: np.zeros(len(texts), np.float32) for name in present}
+    rows = {name: row for row, name in enumerate(present)}
+    rarity = np.ones(len(rows) + 1, np.float32)
+    for name, n in present.items():
+        rarity[rows[name]] = np.log(1 + (len(texts) - n + 0.5) / (n + 0.5))
+    weights = np.zeros((len(rows) + 1, len(texts)), np.float32)
     for place, count in enumerate(counts):
         for name, n in count.items():
             strength = n * (SATURATION + 1) / (n + slowing[place])
-            weights[name][place] = rarity[name] * strength
-    return Index(len(texts), weights, rarity, synonyms)
+            weights[rows[name], place] = rarity[rows[name]] * strength
+    return Index(rows, weights, rarity, synonyms)
 
 
 def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -79,6 +79,10 @@ class Packaged(SQLModel, table=True):
     digest: str
 
 
+SHIPPED = "bank"
+"""The origin of the phrasings that the program ships."""
+
+
 @dataclass(frozen=True)
 class Phrasing:
     """One utterance with its labels (clause ids, or an intent such as `handoff`) and who speaks so."""
@@ -86,6 +90,7 @@ class Phrasing:
     utterance: str
     labels: tuple[str, ...]
     voice: str
+    origin: str = SHIPPED
 
 
 @dataclass(frozen=True)
@@ -211,9 +216,10 @@ def read_shelf(session: Session) -> Shelf:
     """All that is in use now."""
     in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
     versions = session.exec(in_use.order_by(col(PolicyVersion.id))).all()
-    columns = select(PhrasingRecord.utterance, PhrasingRecord.labels, PhrasingRecord.voice)
-    rows = session.exec(columns.order_by(col(PhrasingRecord.id))).all()
-    phrasings = (Phrasing(said, tuple(labels.split()), voice) for said, labels, voice in rows)
+    record = PhrasingRecord
+    columns = select(record.utterance, record.labels, record.voice, record.origin)
+    rows = session.exec(columns.order_by(col(record.id))).all()
+    phrasings = (Phrasing(said, tuple(labels.split()), *rest) for said, labels, *rest in rows)
     return Shelf(tuple(_policy(session, version) for version in versions), tuple(phrasings))
 
 

@@ -1,4 +1,7 @@
-"""Known phrasings, found by likeness: one that a coordinator has just added counts at once, unlearned."""
+"""Known phrasings: one that a coordinator has just added counts at once, before it is learned.
+
+Those that the program ships are learned already, so they are only looked up, not compared one by one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.library import Phrasing
+from knowledge.library import SHIPPED, Phrasing
 from knowledge.words import normalise
 
 ALIKE = 90.0
@@ -20,27 +23,28 @@ SHORTEST = 4
 
 @dataclass(frozen=True)
 class Nearest:
-    """All phrasings, normalised and without spaces."""
+    """All phrasings, normalised and without spaces; `added` are those that the program does not ship."""
 
-    utterances: Sequence[str]
-    meant: Sequence[tuple[str, ...]]
-    exact: Mapping[str, int]
+    meant: Mapping[str, tuple[str, ...]]
+    added: Sequence[str]
 
     @classmethod
     def of(cls, phrasings: Sequence[Phrasing]) -> Nearest:
         """The phrasings, ready to be compared."""
         bare = [_bare(normalise(phrasing.utterance)) for phrasing in phrasings]
-        return cls(bare, [p.labels for p in phrasings], {u: i for i, u in enumerate(bare)})
+        meant = {text: phrasing.labels for text, phrasing in zip(bare, phrasings, strict=True)}
+        pairs = zip(bare, phrasings, strict=True)
+        return cls(meant, [text for text, phrasing in pairs if phrasing.origin != SHIPPED])
 
     def labels(self, question: str) -> tuple[str, ...]:
         """The labels of the phrasing most alike to a normalised question; none when none is alike enough."""
         asked = _bare(question)
-        if asked in self.exact:
-            return self.meant[self.exact[asked]]
+        if asked in self.meant:
+            return self.meant[asked]
         if len(asked) < SHORTEST:
             return ()
-        found = process.extractOne(asked, self.utterances, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return self.meant[found[2]] if found else ()
+        found = process.extractOne(asked, self.added, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return self.meant[found[0]] if found else ()
 
 
 def _bare(text: str) -> str:

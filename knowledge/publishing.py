@@ -14,8 +14,6 @@ from knowledge.library import Phrasing
 from knowledge.parsing import read_packaged, unit_aliases
 
 HOME = Path(__file__).parent
-BANK = "bank"
-"""The origin of the phrasings that the program ships."""
 
 
 class UnreadablePhrasings(ValueError):
@@ -27,7 +25,7 @@ def publish_packaged(session: Session, at: datetime, home: Path = HOME) -> None:
     aliases = unit_aliases(home / "vocabulary" / "units.toml")
     for parsed in read_packaged(home / "policies", aliases):
         library.publish_policy(session, parsed.policy, at)
-    library.publish_phrasings(session, BANK, read_phrasings(home / "phrasings"))
+    library.publish_phrasings(session, library.SHIPPED, read_phrasings(home / "phrasings"))
 
 
 def packaged_digest(home: Path = HOME) -> str:
