@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, func, select
+from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
 from bot.database import UtcDateTime
 
@@ -67,7 +67,8 @@ def open_case(
 
 def _number(session: Session, code: str, at: datetime) -> str:
     prefix = f"{code}-{at.astimezone(LOCAL):%Y%m%d}-"
-    last = session.exec(
-        select(func.max(Case.number)).where(col(Case.number).startswith(prefix))
-    ).one()
-    return f"{prefix}{int(last[-4:]) + 1 if last else 1:04d}"
+    newest = (
+        select(Case.number).where(col(Case.number).startswith(prefix)).order_by(col(Case.id).desc())
+    )
+    last = session.exec(newest.limit(1)).first()
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"
