@@ -11,6 +11,7 @@ from bot.conversation import Specialist
 from bot.database import Database, now, open_database
 from bot.published import PublishedKnowledge
 from bot.settings import Settings, UnusableSettings
+from dialogs import storage
 from knowledge import library
 from knowledge.publishing import packaged_digest, publish_packaged
 
@@ -29,6 +30,7 @@ def assemble(settings: Settings) -> Application:
     """Open the database, publish what the program ships if it is new, and wire the parts."""
     database = _open(settings.database)
     _publish(database, now())
+    _publish_definitions(database, now())
     knowledge = PublishedKnowledge(database, settings.cache_dir)
     return Application(settings, database, knowledge, Specialist(knowledge))
 
@@ -52,3 +54,9 @@ def _publish(database: Database, at: datetime) -> None:
     with database.writing() as session:
         publish_packaged(session, at)
         library.note_packaged(session, digest)
+
+
+def _publish_definitions(database: Database, at: datetime) -> None:
+    """Publish the packaged measures and questions; interviews under way stay on theirs."""
+    with database.writing() as session:
+        storage.publish(session, at)

@@ -14,12 +14,14 @@ from sqlmodel import Session
 from bot import outbox, phrases, transcript, visitors
 from bot.database import now
 from bot.messages import Block, Incoming
+from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
 from bot.steps.command import command
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
+from bot.steps.wish_for_assessment import wish_for_assessment
 from bot.steps.wish_for_officer import wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.transcript import Speaker
@@ -32,6 +34,8 @@ STEPS: tuple[Step, ...] = (
     not_text,
     button,
     command,
+    answer_to_interview,
+    wish_for_assessment,
     wish_for_officer,
     wish_for_service,
     question_about_policy,

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from bot import cases, inbox, outbox, transcript, visitors
+from bot import cases, inbox, outbox, profiles, transcript, visitors
+from dialogs import storage
 from knowledge import library
 
 metadata = SQLModel.metadata
 """Every table of the program."""
 
-__all__ = ["cases", "inbox", "library", "metadata", "outbox", "transcript", "visitors"]
+__all__ = [
+    "cases",
+    "inbox",
+    "library",
+    "metadata",
+    "outbox",
+    "profiles",
+    "storage",
+    "transcript",
+    "visitors",
+]

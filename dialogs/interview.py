@@ -214,8 +214,14 @@ def _detail(state: State, pending: Mapping[str, Sequence[str]]) -> Question:
         for key in pending[name]
         if key.partition(AT)[0] in facts_of(measures[name].condition)
     }
-    key = max(candidates, key=lambda one: (one in conditions, every.count(one)))
-    return _asked(state, key)
+    inferred = {i.source: i.target for i in state.guide.inferences}
+    weight = {key: every.count(key) + _hanging(state, inferred.get(key, "")) for key in candidates}
+    return _asked(state, max(candidates, key=lambda one: (one in conditions, weight[one])))
+
+
+def _hanging(state: State, key: str) -> int:
+    """How many measures wait for a fact that will be inferred."""
+    return sum(key in v.missing for v in state.verdicts.values()) if key else 0
 
 
 def _asked(state: State, key: str) -> Question:

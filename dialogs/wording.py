@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dialogs.demands import OneOf
 from dialogs.facts import Fact, Kind
@@ -134,7 +135,7 @@ def _options(state: State, key: str, fact: Fact, words: Wording, form: Form) -> 
         return (Option(YES, True), Option(NO, False))
     if form in (Form.CHOICE, Form.SEVERAL):
         return _choices(state, key, fact, words)
-    return tuple(Option(f"{number}{fact.unit}", number) for number in words.usual)
+    return tuple(Option(f"{number}{fact.unit}", Decimal(number)) for number in words.usual)
 
 
 def _choices(state: State, key: str, fact: Fact, words: Wording) -> tuple[Option, ...]:

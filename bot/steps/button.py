@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, phrases, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
-from bot.steps import command
+from bot.steps import command, interview_buttons
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.steps.wish_for_service import request
@@ -110,4 +110,5 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "menu": command.show_menu,
     "help": command.show_help,
     "request": request,
+    **interview_buttons.VERBS,
 }

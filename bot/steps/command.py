@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import browsing, phrases
+from bot import browsing, interviews, phrases
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
@@ -79,4 +79,5 @@ COMMANDS: Mapping[str, Callable[[Turn], Spoken]] = {
     "policy": show_policies,
     "services": show_services,
     "officer": hand_over,
+    "assess": interviews.begin,
 }

@@ -1,0 +1,166 @@
+"""Every Chinese sentence of the guided assessment. Wording only: no logic, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+START = "测一测能拿多少"
+UNSURE, BACK, PAUSE = "不清楚", "上一步", "先停一下"
+PICKED = "选好了"
+RESUME, AFRESH = "继续", "重新测"
+EDIT, REPORT, OFFICER_RESULT = "改一个回答", "生成一页纸", "找服务专员"
+TICK = "✓ "
+NOTHING_PICKED = "您还没有选。有就点一下，都没有也可以点下面的按钮告诉我。"
+TO_PICK = "点选或直接回复序号都行，选完按“选好了”。"
+EVERYTHING_BEGINS = (
+    "好的，我来帮您测一测，看看能拿哪些支持。一般十来个问题，选一选就行；"
+    "不清楚的可以跳过，中途可以停，您也可以随时插话问我政策。"
+)
+NOT_UNDERSTOOD = "不好意思，我没看明白。"
+PAUSED = "好的，先停在这里，前面的回答都给您留着。什么时候想接着测，跟我说“继续”就行。"
+RESUMED = "好的，我们接着测。"
+NOTHING_TO_RESUME = "现在没有停下来的测算。想测的话，跟我说“帮我测一下”就行。"
+FIRST_QUESTION = "这是第一个问题，前面没有可以退回去的了。"
+TAKEN_BACK = "好的，退回上一个问题。"
+NOW_HERE = "这个按钮是前面问题的，现在问到这里了："
+ALREADY_DONE = "这次测算已经做完了，结果在这里："
+REPLACED = "那一次已经换成新的测算了。现在是这样："
+BACK_TO_QUESTION = "我们接着刚才的问题："
+WHICH_TO_EDIT = "想改哪一个回答？点一下就能改，其他的都给您留着。"
+NOTHING_TO_EDIT = "还没有回答可以改。"
+CHANGED_NOTHING = "好的，改好了，其他回答都留着。结果没有变化。"
+CHANGED = "好的，改好了，其他回答都留着。结果有这些变化："
+LAST_TIME = "上次您说："
+STILL_SO = "还是这样吗？"
+KEEP, ALTER, FORGET = "对，还是这样", "改一改", "删掉，不要记"
+FORGOTTEN = "好的，已经删掉了，重新问您。"
+KEPT = "好的，这些就不再问了。"
+CARRIED_OVER = "（沿用上次）"
+UNDER_WAY = "您还有一次没测完的。要接着测，还是重新来？"
+CANNOT_ASSESS = "这一条里没有可以测算的支持措施，您可以直接问我内容。"
+NOTHING_FOUND = "按您说的情况，这次没有找到能申领的支持措施。"
+NOT_MENTIONED = "没有提到的事项不在这次测算里，随时可以“改一个回答”补上。"
+DISCLAIMER = "这是按文件和您的回答测算的，最终以主管部门审核为准。"
+UNDATED = "晋城的文件没有写印发日期，这里按仍在有效期内算，请向市科技局核实。"
+PRESUMED_UNPAID = "没有核对以前领没领过，按没领过算。"
+NOTHING_HAPPENED, NOTHING_PAID = "都没有", "都没有领过"
+OUT_OF_SCOPE = "不在这次测算里"
+GROUP_NAMES = {
+    "eligible": "现在就可以申领",
+    "needs_review": "可以申请，待有关部门评审认定",
+    "not_eligible": "这次不符合",
+    "needs_more_facts": "还不能确定",
+}
+CERTAIN, CEILINGS, LOANS, COUNT = "能算准的", "上限（以评审为准）", "贷款额度", "可以申请的项数"
+SIDE_BY_SIDE = "两地对比"
+NONE_YET = "无"
+NO_AMOUNT = "不涉及金额"
+BY_AUTHORITY = "金额由主管部门核定"
+WHAT_HAPPENED = "发生的事"
+
+
+def progress(remaining: int) -> str:
+    """About how many questions are left."""
+    return f"还有大约{remaining}个问题" if remaining > 1 else "这是最后一个问题了"
+
+
+def noted(words: str) -> str:
+    """A typed answer as it was understood."""
+    return f"记下了：{words}。"
+
+
+def clause_begins(title: str) -> str:
+    """An assessment of one clause begins."""
+    return f"好的，我来帮您测“{title}”。不清楚的可以跳过，中途可以停。"
+
+
+def certain(amount: str) -> str:
+    """A sum that can be reckoned exactly."""
+    return f"能算准的补助奖励合计{amount}"
+
+
+def ceilings(amount: str) -> str:
+    """A sum of ceilings: never a promise."""
+    return f"另有最高{amount}的支持，以评审为准"
+
+
+def loans(amount: str) -> str:
+    """Quotas to borrow, apart from grants."""
+    return f"另有贷款额度最高{amount}（要还的，不和补助相加），以审核为准"
+
+
+def top(amount: str) -> str:
+    """A ceiling in a table whose header says what it is."""
+    return f"最高{amount}"
+
+
+def at_most(amount: str) -> str:
+    """A ceiling."""
+    return f"最高{amount}，以评审为准"
+
+
+def loan(amount: str) -> str:
+    """A quota to borrow."""
+    return f"贷款额度最高{amount}，以审核为准"
+
+
+def result_title(where: str, on: str) -> str:
+    """The heading of a result."""
+    return f"测算结果（{where}，按{on}算）"
+
+
+def line(title: str, amount: str, arithmetic: str, cited: str) -> str:
+    """One measure on one line."""
+    how = f"（{arithmetic}）" if arithmetic else ""
+    return f"· {title}：{amount}{how}〔{cited}〕"
+
+
+def refused(title: str, words: str, why: str, cited: str) -> str:
+    """Why not, in the clause's words, and what would change it."""
+    return f"· {title}：{why}。文件写的是“{words}”〔{cited}〕"
+
+
+def unclear(title: str, missing: Sequence[str], cited: str) -> str:
+    """What is missing."""
+    return f"· {title}：还缺——{' '.join(missing)}〔{cited}〕"
+
+
+def group_title(name: str, count: int) -> str:
+    """The heading of a group with how many it holds."""
+    return f"{GROUP_NAMES[name]}（{count}项）"
+
+
+def group_button(name: str, count: int) -> str:
+    """The button that shows a group."""
+    short = {
+        "eligible": "可以申领的",
+        "needs_review": "待评审的",
+        "not_eligible": "不符合的",
+        "needs_more_facts": "还不能确定的",
+    }
+    return f"看{short[name]}（{count}）"
+
+
+def units(names: Sequence[str]) -> str:
+    """Whom to turn to."""
+    return f"办理和咨询：{'、'.join(names)}"
+
+
+def pinned(digest: str) -> str:
+    """The version that a result rests on."""
+    return f"依据的规则版本：{digest[:8]}"
+
+
+def went(title: str, before: str, after: str) -> str:
+    """How one verdict changed."""
+    return f"· {title}：{before} → {after}"
+
+
+def profile_line(label: str, words: str) -> str:
+    """One remembered fact."""
+    return f"· {label}：{words}"
+
+
+def answer_button(place: int, label: str, words: str) -> str:
+    """An answer that can be changed."""
+    return f"{place}. {label}：{words}"

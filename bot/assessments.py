@@ -1,0 +1,224 @@
+"""A result as replies that fit a phone: totals first, then group by group, every line with its clause.
+
+Ceilings are never worded as promises, and loans are never added to grants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from bot import assessment_phrases as phrases
+from bot.citations import day, short_citation
+from bot.messages import Block, Choice, Reply, pack
+from dialogs.amounts import AmountKind, is_loan
+from dialogs.given import State, facts_for
+from dialogs.interview import Changed
+from dialogs.measures import Measure, Outcome, Verdict
+from dialogs.money import in_words
+from dialogs.relations import Settlement, settle
+from dialogs.remedies import why_not
+from dialogs.storage import packaged
+from knowledge.answering import Knowledge
+
+FITS = 8
+"""So many lines fit one message; a longer result is summed up first and unfolded by buttons."""
+
+ZERO = Decimal(0)
+GROUPS = (
+    Outcome.ELIGIBLE,
+    Outcome.NEEDS_REVIEW,
+    Outcome.NEEDS_MORE_FACTS,
+    Outcome.NOT_ELIGIBLE,
+)
+
+
+def offer(clause_ids: Iterable[str]) -> Choice | None:
+    """The button 测一测能拿多少 for the first of these clauses that has a measure with money."""
+    measures = packaged().definitions.measures.values()
+    countable = {measure.clause for measure in measures if measure.countable}
+    for clause in clause_ids:
+        if clause in countable:
+            return Choice(phrases.START, pack("assess", clause))
+    return None
+
+
+def result(state: State, interview_id: int, knowledge: Knowledge) -> Reply:
+    """The whole result if it is short, else its sum with a button for each group."""
+    shown = [group for group in GROUPS[:3] if _of(state, group)]
+    if sum(len(_of(state, group)) for group in shown) > FITS:
+        shown = []
+    blocks = [_title(state, knowledge), *_sums(state, knowledge)]
+    for group in shown:
+        blocks += _group(state, group, knowledge)
+    blocks += _closing(state, knowledge, bool(shown))
+    folded = [group for group in GROUPS if _of(state, group) and group not in shown]
+    buttons = tuple(
+        (Choice(phrases.group_button(g, len(_of(state, g))), pack("verdicts", interview_id, g)),)
+        for g in folded
+    )
+    return Reply(tuple(blocks), (*buttons, *_next_steps(interview_id)))
+
+
+def group(state: State, interview_id: int, name: str, knowledge: Knowledge) -> Reply:
+    """One group of a result. Raises ValueError when there is no such group."""
+    blocks = _group(state, Outcome(name), knowledge)
+    return Reply(tuple(blocks), _next_steps(interview_id))
+
+
+def changes(changed: Sequence[Changed]) -> str:
+    """What came out otherwise after an answer was changed."""
+    lines = [
+        phrases.went(one.measure.title, _briefly(one.before), _briefly(one.after))
+        for one in changed
+    ]
+    return "\n".join((phrases.CHANGED, *lines)) if lines else phrases.CHANGED_NOTHING
+
+
+def amount_in_words(verdict: Verdict) -> str:
+    """10万元; 最高…，以评审为准 for every ceiling; a quota as a quota."""
+    kind, yuan = verdict.measure.amount.kind, verdict.amount_yuan
+    if kind is AmountKind.NONE:
+        return phrases.NO_AMOUNT
+    if yuan is None:
+        return phrases.BY_AUTHORITY
+    if is_loan(verdict.measure.amount):
+        return phrases.loan(in_words(yuan))
+    return phrases.at_most(in_words(yuan)) if verdict.amount_is_upper_bound else in_words(yuan)
+
+
+def settled(state: State, verdicts: Iterable[Verdict]) -> Settlement:
+    """Sums of these verdicts, with choose-one groups and shared caps settled."""
+    listed = list(verdicts)
+    definitions = state.guide.definitions
+    caps = [cap for cap in definitions.shared_caps if any(v.measure.id in cap.ids for v in listed)]
+    capped = [v.measure for v in listed if any(v.measure.id in cap.ids for cap in caps)]
+    facts = facts_for(state, capped[0]) if capped else facts_for(state, listed[0].measure)
+    return settle(listed, facts, definitions.choices, caps)
+
+
+def _of(state: State, outcome: Outcome) -> list[Verdict]:
+    return [verdict for verdict in state.verdicts.values() if verdict.outcome is outcome]
+
+
+def _title(state: State, knowledge: Knowledge) -> Block:
+    where = "、".join(knowledge.policy(city).city for city in cities(state, knowledge))
+    return Block("heading", phrases.result_title(where, day(state.today)))
+
+
+def cities(state: State, knowledge: Knowledge) -> tuple[str, ...]:
+    """The cities whose measures were judged, in the order of the policies."""
+    judged = {measure.city for measure in state.measures}
+    return tuple(policy.id for policy in knowledge.policies if policy.id in judged)
+
+
+def _sums(state: State, knowledge: Knowledge) -> list[Block]:
+    claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
+    if not claimable:
+        return [Block("text", phrases.NOTHING_FOUND)]
+    if len({verdict.measure.city for verdict in claimable}) > 1:
+        blocks = [_table(state, claimable, knowledge)]
+    else:
+        blocks = [Block("text", _totals(settled(state, claimable)))]
+    remarks = [remark.words for remark in settled(state, claimable).remarks]
+    return [block for block in blocks if block.text or block.rows] + [
+        Block("note", words) for words in remarks
+    ]
+
+
+def _totals(sums: Settlement) -> str:
+    said = [
+        word(in_words(yuan))
+        for word, yuan in (
+            (phrases.certain, sums.certain),
+            (phrases.ceilings, sums.ceilings),
+            (phrases.loans, sums.loans),
+        )
+        if yuan
+    ]
+    return "；\n".join(said) + "。" if said else ""
+
+
+def _table(state: State, claimable: Sequence[Verdict], knowledge: Knowledge) -> Block:
+    """Both cities side by side: one row a city, so that a phone shows them one below the other."""
+    head = (phrases.SIDE_BY_SIDE, phrases.COUNT, phrases.CERTAIN, phrases.CEILINGS, phrases.LOANS)
+    rows = []
+    for city in cities(state, knowledge):
+        here = [verdict for verdict in claimable if verdict.measure.city == city]
+        sums = settled(state, here) if here else Settlement(ZERO, ZERO, ZERO, {}, ())
+        rows.append(
+            (
+                knowledge.policy(city).city,
+                str(len(here)),
+                in_words(sums.certain) if sums.certain else phrases.NONE_YET,
+                phrases.top(in_words(sums.ceilings)) if sums.ceilings else phrases.NONE_YET,
+                phrases.top(in_words(sums.loans)) if sums.loans else phrases.NONE_YET,
+            )
+        )
+    return Block("table", rows=(head, *rows))
+
+
+def _group(state: State, outcome: Outcome, knowledge: Knowledge) -> list[Block]:
+    verdicts = _of(state, outcome)
+    lines = [_line(state, verdict, knowledge) for verdict in verdicts]
+    blocks = [
+        Block("heading", phrases.group_title(outcome, len(verdicts))),
+        Block("text", "\n".join(lines)),
+    ]
+    if outcome in (Outcome.ELIGIBLE, Outcome.NEEDS_REVIEW):
+        units = dict.fromkeys(
+            unit for v in verdicts for unit in knowledge.clause(v.measure.clause).units
+        )
+        blocks.append(Block("note", phrases.units(list(units))))
+    return blocks
+
+
+def _line(state: State, verdict: Verdict, knowledge: Knowledge) -> str:
+    cited = _cited(verdict.measure, knowledge)
+    title = verdict.measure.title
+    if verdict.outcome is Outcome.NOT_ELIGIBLE:
+        words = verdict.because[0].words if verdict.because else ""
+        return phrases.refused(title, words, why_not(state, verdict), cited)
+    if verdict.outcome is Outcome.NEEDS_MORE_FACTS:
+        vocabulary = state.guide.vocabulary
+        return phrases.unclear(title, [vocabulary[n].question for n in verdict.missing], cited)
+    shows = verdict.arithmetic if "×" in verdict.arithmetic or "；" in verdict.arithmetic else ""
+    return phrases.line(title, amount_in_words(verdict), shows, cited)
+
+
+def _cited(measure: Measure, knowledge: Knowledge) -> str:
+    policy = knowledge.policy(measure.city)
+    return f"{policy.city}{short_citation(policy.clause(measure.clause), policy)}"
+
+
+def _closing(state: State, knowledge: Knowledge, unfolded: bool) -> list[Block]:
+    notes = [phrases.DISCLAIMER]
+    if any(not knowledge.policy(city).effective for city in cities(state, knowledge)):
+        notes.append(phrases.UNDATED)
+    claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
+    if any(state.guide.drawn_facts & set(v.presumed) for v in claimable):
+        notes.append(phrases.PRESUMED_UNPAID)
+    if state.everything:
+        notes.append(phrases.NOT_MENTIONED)
+    notes.append(phrases.pinned(state.guide.digest))
+    return [Block("note", "\n".join(notes))]
+
+
+def _briefly(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return phrases.OUT_OF_SCOPE
+    name = phrases.GROUP_NAMES[verdict.outcome]
+    return f"{name}，{amount_in_words(verdict)}" if verdict.amount_yuan else name
+
+
+def _next_steps(interview_id: int) -> tuple[tuple[Choice, ...], ...]:
+    return (
+        (
+            Choice(phrases.EDIT, pack("edit", interview_id)),
+            Choice(phrases.AFRESH, pack("fresh", interview_id)),
+        ),
+        (
+            Choice(phrases.OFFICER_RESULT, pack("officer")),
+            Choice(phrases.REPORT, pack("report", interview_id)),
+        ),
+    )

@@ -1,0 +1,251 @@
+"""The guided assessment in conversation: begin, ask, take answers, go back, pause, change, tell the result.
+
+What was said stands in the database after every turn, so nothing here remembers anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot import assessment_phrases as phrases
+from bot import assessments, profiles, question_cards
+from bot.messages import Block, Choice, Reply, pack, say
+from bot.turn import Outcome, Spoken, Turn
+from dialogs import interview as asking
+from dialogs import measures, storage
+from dialogs.given import Given, State
+from dialogs.measures import Verdict, facts_read_by
+from dialogs.questions import UNDECIDED, WHERE, Guide, Question
+from dialogs.storage import Interview, Phase
+from dialogs.typed import Understood
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+STATUS = "assessment"
+
+
+def today(turn: Turn) -> date:
+    """The day in Shanxi."""
+    return turn.at.astimezone(LOCAL).date()
+
+
+def under_way(turn: Turn) -> Interview | None:
+    """The interview of this conversation that is being confirmed, open or paused."""
+    return storage.current(turn.session, turn.conversation.id)
+
+
+def state_of(turn: Turn, interview: Interview) -> State:
+    """The interview as a pure state."""
+    return storage.state_of(turn.session, interview, today(turn))
+
+
+def question_now(interview: Interview, state: State) -> Question | None:
+    """What is being asked: the answer that is being changed, or the next question."""
+    if interview.redoing is not None and interview.redoing < len(state.answers):
+        return asking.question_of(state, interview.redoing)
+    return asking.next_question(state)
+
+
+def begin(turn: Turn, clause: str = "") -> Spoken:
+    """Begin an assessment of one clause or of everything; one that is under way is offered first."""
+    going_on = under_way(turn)
+    if going_on is not None and state_of(turn, going_on).answers:
+        rows = (
+            (Choice(phrases.RESUME, pack("resume", going_on.id)),),
+            (Choice(phrases.AFRESH, pack("anew", clause) if clause else pack("anew")),),
+        )
+        return _spoken(say(phrases.UNDER_WAY, choices=rows))
+    return anew(turn, clause)
+
+
+def anew(turn: Turn, clause: str = "") -> Spoken:
+    """Begin, whatever was under way. A clause without measures has nothing to assess."""
+    digest = storage.published(turn.session) or storage.publish(turn.session, turn.at)
+    guide = storage.guide_of(turn.session, digest)
+    scope = [m.id for m in guide.definitions.measures.values() if m.clause == clause]
+    if clause and not scope:
+        return _spoken(say(phrases.CANNOT_ASSESS))
+    words = (
+        phrases.clause_begins(turn.knowledge.clause(clause).title)
+        if clause
+        else phrases.EVERYTHING_BEGINS
+    )
+    return _start(turn, scope, words)
+
+
+def again(turn: Turn, earlier: Interview) -> Spoken:
+    """Begin anew over what an earlier interview was about."""
+    return _start(turn, earlier.scope, "")
+
+
+def _start(turn: Turn, scope: list[str], words: str) -> Spoken:
+    interview = storage.start(turn.session, turn.conversation.id, scope, turn.at)
+    state = state_of(turn, interview)
+    known = reusable(turn, state)
+    if known:
+        interview.phase = Phase.CONFIRMING
+        card = question_cards.confirmation(interview, state.guide, known)
+        return _spoken(*([say(words)] if words else []), card)
+    return proceed(turn, interview, words)
+
+
+def reusable(turn: Turn, state: State) -> dict[str, object]:
+    """What the visitor's profile already answers in this interview."""
+    kept = profiles.remembered(turn.session, turn.visitor.id)
+    read = {key for measure in state.measures for key in _keys(state.guide, measure.id)}
+    return {name: value for name, value in kept.items() if name in read}
+
+
+def _keys(guide: Guide, measure_id: str) -> set[str]:
+    measure = guide.definitions.measures[measure_id]
+    return {guide.key(name, measure) for name in facts_read_by(measure)}
+
+
+def proceed(turn: Turn, interview: Interview, *before: str) -> Spoken:
+    """Ask the question of now, or tell the result when nothing is left to ask."""
+    state = state_of(turn, interview)
+    question = question_now(interview, state)
+    turn.session.add(interview)
+    if question is not None:
+        return _spoken(question_cards.card(interview, state, question, before))
+    interview.phase = Phase.DONE
+    result = assessments.result(state, interview.id, turn.knowledge)
+    blocks = tuple(Block("text", words) for words in before if words)
+    clauses = tuple(dict.fromkeys(v.measure.clause for v in asking.verdicts(state)))
+    reply = replace(result, blocks=(*blocks, *result.blocks))
+    return Spoken((reply,), Outcome(STATUS, clauses))
+
+
+def take(
+    turn: Turn, interview: Interview, question: Question, typed: str, values: Mapping[str, object]
+) -> Spoken:
+    """Keep an answer, remember what is stable in it, and go on."""
+    before = state_of(turn, interview)
+    given = Given(question.id, typed, values)
+    place = interview.redoing
+    storage.note(turn.session, interview, given, turn.at, place)
+    _remember(turn, before.guide, values)
+    said = phrases.noted(question_cards.in_words(before.guide, values)) if typed else ""
+    if place is not None:
+        after = state_of(turn, interview)
+        said = assessments.changes(settled_differences(before, after))
+    return proceed(turn, interview, said)
+
+
+def settled_differences(before: State, after: State) -> list[asking.Changed]:
+    """What came out otherwise, leaving out what was open and still is."""
+    return [
+        one
+        for one in asking.differences(before, after)
+        if (one.before is not None or one.after is not None) and _settled(one.after)
+    ]
+
+
+def _settled(verdict: Verdict | None) -> bool:
+    return verdict is None or verdict.outcome is not measures.Outcome.NEEDS_MORE_FACTS
+
+
+def _remember(turn: Turn, guide: Guide, values: Mapping[str, object]) -> None:
+    stable = {
+        name: storage.as_json(values[name])
+        for name in guide.remembered
+        if values.get(name) is not None and not (name == WHERE and values[name] == UNDECIDED)
+    }
+    profiles.remember(turn.session, turn.visitor.id, stable, turn.at)
+
+
+def read(turn: Turn, interview: Interview, question: Question, reading: object) -> Spoken:
+    """A reading of a typed text that is an answer: understood, or not known."""
+    if isinstance(reading, Understood):
+        return take(turn, interview, question, turn.question, reading.values)
+    return take(turn, interview, question, turn.question, asking.unsure(question))
+
+
+def back(turn: Turn, interview: Interview) -> Spoken:
+    """One question back; what is being changed stays as it was."""
+    if interview.redoing is not None:
+        storage.moved(interview, turn.at)
+        return proceed(turn, interview, phrases.TAKEN_BACK)
+    if not state_of(turn, interview).answers:
+        return proceed(turn, interview, phrases.FIRST_QUESTION)
+    storage.take_back(turn.session, interview, turn.at)
+    return proceed(turn, interview, phrases.TAKEN_BACK)
+
+
+def pause(turn: Turn, interview: Interview) -> Spoken:
+    """Stop for now; everything is kept."""
+    interview.phase = Phase.PAUSED
+    turn.session.add(interview)
+    rows = ((Choice(phrases.RESUME, pack("resume", interview.id)),),)
+    return _spoken(say(phrases.PAUSED, choices=rows))
+
+
+def resume(turn: Turn, interview: Interview) -> Spoken:
+    """Go on where it stopped."""
+    if interview.phase == Phase.CONFIRMING:
+        return confirm(turn, interview)
+    if interview.phase == Phase.PAUSED:
+        interview.phase = Phase.OPEN
+    return proceed(turn, interview, phrases.RESUMED)
+
+
+def confirm(turn: Turn, interview: Interview) -> Spoken:
+    """Show once more what was said last time."""
+    state = state_of(turn, interview)
+    known = reusable(turn, state)
+    return _spoken(question_cards.confirmation(interview, state.guide, known))
+
+
+def settle_profile(turn: Turn, interview: Interview, what: str) -> Spoken:
+    """Keep what was said last time, ask for it again, or delete it."""
+    state = state_of(turn, interview)
+    interview.phase = Phase.OPEN
+    if what == "keep":
+        for name, value in reusable(turn, state).items():
+            kept = {name: storage.from_json(state.guide, name, value)}
+            given = Given(name, phrases.CARRIED_OVER, kept)
+            storage.note(turn.session, interview, given, turn.at)
+        return proceed(turn, interview, phrases.KEPT)
+    if what == "forget":
+        profiles.forget(turn.session, turn.visitor.id)
+        return proceed(turn, interview, phrases.FORGOTTEN)
+    return proceed(turn, interview)
+
+
+def edit(turn: Turn, interview: Interview) -> Spoken:
+    """Show the answers, each to be changed."""
+    return _spoken(question_cards.answers_to_edit(interview, state_of(turn, interview)))
+
+
+def redo(turn: Turn, interview: Interview, place: int) -> Spoken:
+    """Ask once more what was answered at this place. Raises IndexError when there is no such place."""
+    state = state_of(turn, interview)
+    if asking.question_of(state, place) is None:
+        return edit(turn, interview)
+    storage.moved(interview, turn.at)
+    interview.phase, interview.redoing = Phase.OPEN, place
+    interview.picked = _ticked_before(state, place)
+    return proceed(turn, interview)
+
+
+def _ticked_before(state: State, place: int) -> list[str]:
+    value = state.answers[place].values.get(state.answers[place].question)
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def stands(turn: Turn, interview: Interview, words: str) -> Spoken:
+    """Where things stand now, for a button that is over."""
+    if interview.phase == Phase.DONE:
+        return proceed(turn, interview, phrases.ALREADY_DONE)
+    now = under_way(turn)
+    if interview.phase == Phase.DROPPED and now is not None:
+        return proceed(turn, now, phrases.REPLACED)
+    if interview.phase in (Phase.PAUSED, Phase.CONFIRMING):
+        return resume(turn, interview)
+    return proceed(turn, interview, words)
+
+
+def _spoken(*replies: Reply) -> Spoken:
+    return Spoken(replies, Outcome(STATUS))

@@ -1,0 +1,90 @@
+"""While a guided assessment is open, a typed text is an answer, or a question in between, which comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import assessment_phrases as phrases
+from bot import interviews
+from bot.steps.interview_buttons import picked
+from bot.steps.question_about_policy import question_about_policy
+from bot.steps.smalltalk import smalltalk
+from bot.steps.wish_for_officer import wish_for_officer
+from bot.steps.wish_for_service import wish_for_service
+from bot.turn import Spoken, Turn
+from dialogs.questions import Form, Question
+from dialogs.storage import Interview, Phase
+from dialogs.typed import Refused, asks, understand
+from dialogs.wishes import Wish, wants_assessment, wishes
+from knowledge.deciding import Status
+
+ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
+SURELY_ASIDE = {Status.ANSWERED, Status.COMPARE, Status.SERVICE, Status.HANDOFF}
+"""What the policies or the services answer is taken for a question in between, question mark or not."""
+
+
+def answer_to_interview(turn: Turn) -> Spoken | None:
+    """Take the text as an answer; else answer it first and ask again; else say what is expected."""
+    if not turn.question:
+        return None
+    interview = interviews.under_way(turn)
+    if interview is None:
+        return None
+    if interview.phase == Phase.PAUSED:
+        return interviews.resume(turn, interview) if wishes(turn.question, Wish.RESUME) else None
+    if interview.phase == Phase.CONFIRMING:
+        return _confirmed(turn, interview)
+    return _steered(turn, interview) or _answered(turn, interview)
+
+
+def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
+    for wish, what in ((Wish.KEEP, "keep"), (Wish.ALTER, "alter"), (Wish.FORGET, "forget")):
+        if wishes(turn.question, wish):
+            return interviews.settle_profile(turn, interview, what)
+    if wishes(turn.question, Wish.PAUSE):
+        return interviews.pause(turn, interview)
+    aside = _aside(turn)
+    return _then(aside, interviews.confirm(turn, interview)) if aside else None
+
+
+def _steered(turn: Turn, interview: Interview) -> Spoken | None:
+    """Words for the interview itself: stop, one step back, change an answer."""
+    if wishes(turn.question, Wish.PAUSE):
+        return interviews.pause(turn, interview)
+    if wishes(turn.question, Wish.BACK):
+        return interviews.back(turn, interview)
+    if wishes(turn.question, Wish.EDIT):
+        return interviews.edit(turn, interview)
+    if wishes(turn.question, Wish.RESUME):
+        return interviews.resume(turn, interview)
+    return interviews.begin(turn) if wants_assessment(turn.question) else None
+
+
+def _answered(turn: Turn, interview: Interview) -> Spoken:
+    question = interviews.question_now(interview, interviews.state_of(turn, interview))
+    if question is None:
+        return interviews.proceed(turn, interview)
+    if question.form is Form.SEVERAL and interview.picked and wishes(turn.question, Wish.PICKED):
+        return picked(turn, interview, question)
+    reading = understand(question, turn.question, interviews.today(turn))
+    if not isinstance(reading, Refused):
+        return interviews.read(turn, interview, question, reading)
+    if not reading.impossible and (aside := _aside(turn)):
+        interview.asides = [*interview.asides, turn.question]
+        return _then(aside, interviews.proceed(turn, interview, phrases.BACK_TO_QUESTION))
+    return interviews.proceed(turn, interview, _kindly(reading, question))
+
+
+def _kindly(reading: Refused, question: Question) -> str:
+    return reading.why if reading.impossible else f"{phrases.NOT_UNDERSTOOD}{reading.why}"
+
+
+def _aside(turn: Turn) -> Spoken | None:
+    """The answer to a question in between; None when the text was meant as an answer after all."""
+    if turn.answer.status not in SURELY_ASIDE and not asks(turn.question):
+        return None
+    return next((said for step in ASIDES if (said := step(turn)) is not None), None)
+
+
+def _then(aside: Spoken, asked_again: Spoken) -> Spoken:
+    return replace(aside, replies=(*aside.replies, *asked_again.replies))
