@@ -6,9 +6,11 @@ A transaction that writes takes SQLite's write lock at its beginning, so it neve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from sqlalchemy import DateTime, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import Connection, Dialect
@@ -43,11 +45,21 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reader = engine.execution_options(reading=True)
+        self._turnstile: AbstractContextManager[Any] = (
+            RLock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose transaction commits at the end, or rolls back on an exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A session whose transaction commits at the end, or rolls back on an exception.
+
+        SQLite has one writer, and lets others poll for their turn: within this process they queue instead.
+        """
+        with (
+            self._turnstile,
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
