@@ -40,7 +40,7 @@ HOMES = {
 """Each library, and where alone it may be imported."""
 
 WORDING = re.compile(
-    r"bot/(phrases|replies|browsing|citations|settings|cli|lines|asking|evaluation|application)\.py"
+    r"bot/(\w*phrases|replies|browsing|citations|settings|cli|lines|asking|evaluation|application)\.py"
     r"|bot/(commands|doctor)/|bot/channels/terminal\.py|bot/channels/\w+/wording\.py"
 )
 """Where whole Chinese sentences may stand: what visitors read, and what the command line says."""
