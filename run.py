@@ -26,13 +26,20 @@ def main(arguments: list[str]) -> int:
         return 2
     testing = arguments[:1] == ["test"]
     install("requirements-dev.txt" if testing else "requirements.txt")
-    command = (
-        ["-m", "tests.run", *arguments[1:]] if testing else ["-m", "bot", *(arguments or ["serve"])]
-    )
+    command = ["-m", "tests.run", *arguments[1:]] if testing else ["-m", "bot", *arguments]
+    if not arguments:
+        command.append("serve")
+    if testing:
+        os.chdir(HOME)
+    return become([str(PYTHON), *command])
+
+
+def become(command: list[str]) -> int:
+    """Run a command in place of this one, so that whoever ends this process ends the program."""
+    if os.name == "posix":
+        os.execve(command[0], command, environment())
     try:
-        return subprocess.run(
-            [PYTHON, *command], cwd=HOME if testing else None, env=environment()
-        ).returncode
+        return subprocess.run(command, env=environment()).returncode
     except KeyboardInterrupt:
         return 130
 

@@ -6,8 +6,9 @@ Replies are made of blocks, so that each channel may show a quote or a table in 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 ACTION_BYTES = 64
@@ -65,9 +66,15 @@ class Reply:
         """The whole reply as plain text."""
         return "\n\n".join(block.plain() for block in self.blocks)
 
+    @cached_property
+    def _json(self) -> dict[str, Any]:
+        blocks = [{"kind": b.kind, "text": b.text, "rows": b.rows} for b in self.blocks]
+        choices = [[{"label": c.label, "action": c.action} for c in row] for row in self.choices]
+        return {"blocks": blocks, "choices": choices}
+
     def to_json(self) -> dict[str, Any]:
-        """This reply as JSON values, for the outbox and the transcript."""
-        return asdict(self)
+        """This reply as JSON values, for the outbox and the transcript; made once, as both keep it."""
+        return self._json
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Reply:

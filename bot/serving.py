@@ -41,6 +41,7 @@ def serve(settings: Settings) -> int:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
     application = assemble(settings)
     application.knowledge()  # learned and loaded before the first visitor asks

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from knowledge.deciding import Circumstances, Companions, Decision, Scores, Status, decide
@@ -107,6 +108,10 @@ class Knowledge:
     companions: Companions
     thresholds: Thresholds = DEFAULTS
 
+    @cached_property
+    def _clause_ids(self) -> tuple[str, ...]:
+        return tuple(self._by_id)
+
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses of all policies, in the index's order."""
@@ -119,9 +124,13 @@ class Knowledge:
                 return policy
         raise KeyError(city)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
     def clause(self, clause_id: str) -> Clause:
         """The clause of this id. Raises KeyError when there is none."""
-        return self.policy(clause_id.rpartition("-")[0]).clause(clause_id)
+        return self._by_id[clause_id]
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
@@ -182,7 +191,8 @@ class Knowledge:
         for label in self.nearest.labels(terms.text):
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING
         found = map(float, self.index.search(terms))
-        return Scores(learned, dict(zip((c.id for c in self.clauses), found, strict=True)))
+        lexical = dict(zip(self._clause_ids, found, strict=True))
+        return Scores(learned, lexical, terms)
 
     def _unstated(self, question: str, scores: Scores) -> str:
         """What is asked that not even the best clause of any city states."""
@@ -193,7 +203,7 @@ class Knowledge:
     def _answer(
         self, question: str, decision: Decision, about: Circumstances, scores: Scores
     ) -> Answer:
-        terms = self.language.cut(question)
+        terms = scores.terms
         quotes = tuple(
             quote
             for clause_id in decision.found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.words import Terms
 
 SERVICE = "service:"
 SERVICE_CLAUSE = "-2"
@@ -43,12 +44,19 @@ INTENTS: Mapping[str, Status] = {
 }
 
 
+NO_TERMS = Terms("", (), ())
+
+
 @dataclass(frozen=True)
 class Scores:
-    """A question's scores: learned ones for every label, lexical ones for every clause."""
+    """A question's scores: learned ones for every label, lexical ones for every clause.
+
+    `terms` are the question's, without the cities' names.
+    """
 
     learned: Mapping[str, float]
     lexical: Mapping[str, float]
+    terms: Terms = NO_TERMS
 
     def fused(self, thresholds: Thresholds) -> dict[str, float]:
         """One score a clause."""

@@ -136,7 +136,8 @@ def _ranker(
 
 def ranker_file(shelf: Shelf, cache_dir: Path) -> Path:
     """Where the weights learned from this shelf, by this version of the program, are kept."""
-    sources = [HOME / name for name in ("learning.py", "words.py", "places.py", "opening.py")]
+    names = ("learning.py", "words.py", "places.py", "opening.py", "vocabulary/places.toml")
+    sources = [HOME / name for name in names]
     return cache_dir / f"ranker-{shelf.digest}-{_digest(sources)}.npz"
 
 

@@ -7,6 +7,7 @@ set minimum scores: {"at_least": {"all": 0.95, "out": 0.9}}.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -34,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         graded += evaluate(asking, [line])
         _progress(done, len(questions))
     scores = _scores(graded)
-    record = settings.var_dir / "evaluations" / f"{options.file.stem}.json"
+    place = hashlib.sha256(str(options.file.resolve()).encode()).hexdigest()[:8]
+    record = settings.var_dir / "evaluations" / f"{options.file.stem}-{place}.json"
     _print_table(graded, scores, _last_run(record))
     _print_misses(graded)
     _keep(record, scores)
