@@ -11,14 +11,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot import assessment_phrases as phrases
-from bot import assessments, profiles, question_cards
+from bot import assessments, profiles, question_cards, recalling
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
-from dialogs import measures, storage
+from dialogs import storage
 from dialogs.given import Given, State
-from dialogs.measures import Verdict, facts_read_by
-from dialogs.questions import UNDECIDED, WHERE, Guide, Question
+from dialogs.questions import Question
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Understood
 
@@ -83,24 +82,12 @@ def again(turn: Turn, earlier: Interview) -> Spoken:
 def _start(turn: Turn, scope: list[str], words: str) -> Spoken:
     interview = storage.start(turn.session, turn.conversation.id, scope, turn.at)
     state = state_of(turn, interview)
-    known = reusable(turn, state)
+    known = recalling.reusable(turn, state)
     if known:
         interview.phase = Phase.CONFIRMING
         card = question_cards.confirmation(interview, state.guide, known)
         return _spoken(*([say(words)] if words else []), card)
     return proceed(turn, interview, words)
-
-
-def reusable(turn: Turn, state: State) -> dict[str, object]:
-    """What the visitor's profile already answers in this interview."""
-    kept = profiles.remembered(turn.session, turn.visitor.id)
-    read = {key for measure in state.measures for key in _keys(state.guide, measure.id)}
-    return {name: value for name, value in kept.items() if name in read}
-
-
-def _keys(guide: Guide, measure_id: str) -> set[str]:
-    measure = guide.definitions.measures[measure_id]
-    return {guide.key(name, measure) for name in facts_read_by(measure)}
 
 
 def proceed(turn: Turn, interview: Interview, *before: str) -> Spoken:
@@ -126,34 +113,12 @@ def take(
     given = Given(question.id, typed, values)
     place = interview.redoing
     storage.note(turn.session, interview, given, turn.at, place)
-    _remember(turn, before.guide, values)
+    recalling.remember(turn, before.guide, values)
     said = phrases.noted(question_cards.in_words(before.guide, values)) if typed else ""
     if place is not None:
         after = state_of(turn, interview)
-        said = assessments.changes(settled_differences(before, after))
+        said = assessments.changes(asking.settled_differences(before, after))
     return proceed(turn, interview, said)
-
-
-def settled_differences(before: State, after: State) -> list[asking.Changed]:
-    """What came out otherwise, leaving out what was open and still is."""
-    return [
-        one
-        for one in asking.differences(before, after)
-        if (one.before is not None or one.after is not None) and _settled(one.after)
-    ]
-
-
-def _settled(verdict: Verdict | None) -> bool:
-    return verdict is None or verdict.outcome is not measures.Outcome.NEEDS_MORE_FACTS
-
-
-def _remember(turn: Turn, guide: Guide, values: Mapping[str, object]) -> None:
-    stable = {
-        name: storage.as_json(values[name])
-        for name in guide.remembered
-        if values.get(name) is not None and not (name == WHERE and values[name] == UNDECIDED)
-    }
-    profiles.remember(turn.session, turn.visitor.id, stable, turn.at)
 
 
 def read(turn: Turn, interview: Interview, question: Question, reading: object) -> Spoken:
@@ -182,6 +147,11 @@ def pause(turn: Turn, interview: Interview) -> Spoken:
     return _spoken(say(phrases.PAUSED, choices=rows))
 
 
+def last_done(turn: Turn) -> Interview | None:
+    """The assessment that this conversation finished last, if none is under way."""
+    return storage.last_done(turn.session, turn.conversation.id)
+
+
 def resume(turn: Turn, interview: Interview) -> Spoken:
     """Go on where it stopped."""
     if interview.phase == Phase.CONFIRMING:
@@ -194,7 +164,7 @@ def resume(turn: Turn, interview: Interview) -> Spoken:
 def confirm(turn: Turn, interview: Interview) -> Spoken:
     """Show once more what was said last time."""
     state = state_of(turn, interview)
-    known = reusable(turn, state)
+    known = recalling.reusable(turn, state)
     return _spoken(question_cards.confirmation(interview, state.guide, known))
 
 
@@ -203,7 +173,7 @@ def settle_profile(turn: Turn, interview: Interview, what: str) -> Spoken:
     state = state_of(turn, interview)
     interview.phase = Phase.OPEN
     if what == "keep":
-        for name, value in reusable(turn, state).items():
+        for name, value in recalling.reusable(turn, state).items():
             kept = {name: storage.from_json(state.guide, name, value)}
             given = Given(name, phrases.CARRIED_OVER, kept)
             storage.note(turn.session, interview, given, turn.at)

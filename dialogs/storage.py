@@ -17,7 +17,8 @@ from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, c
 
 from dialogs.facts import Kind
 from dialogs.given import Given, State
-from dialogs.questions import AT, DRAWN, Guide, guide_from, packaged_guide, packaged_texts
+from dialogs.guides import guide_from, packaged_guide, packaged_texts
+from dialogs.questions import AT, DRAWN, Guide
 
 
 class Phase(StrEnum):
@@ -152,6 +153,14 @@ def current(session: Session, conversation_id: int) -> Interview | None:
     under_way = (Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)
     theirs = select(Interview).where(
         Interview.conversation_id == conversation_id, col(Interview.phase).in_(under_way)
+    )
+    return session.exec(theirs.order_by(col(Interview.id).desc())).first()
+
+
+def last_done(session: Session, conversation_id: int) -> Interview | None:
+    """The interview that the conversation finished last."""
+    theirs = select(Interview).where(
+        Interview.conversation_id == conversation_id, Interview.phase == Phase.DONE
     )
     return session.exec(theirs.order_by(col(Interview.id).desc())).first()
 

@@ -29,12 +29,17 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
         return None
     interview = interviews.under_way(turn)
     if interview is None:
-        return None
+        return _about_the_result(turn)
     if interview.phase == Phase.PAUSED:
         return interviews.resume(turn, interview) if wishes(turn.question, Wish.RESUME) else None
     if interview.phase == Phase.CONFIRMING:
         return _confirmed(turn, interview)
     return _steered(turn, interview) or _answered(turn, interview)
+
+
+def _about_the_result(turn: Turn) -> Spoken | None:
+    done = interviews.last_done(turn) if wishes(turn.question, Wish.EDIT) else None
+    return interviews.edit(turn, done) if done is not None else None
 
 
 def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:

@@ -8,10 +8,10 @@ from bot import assessment_phrases as phrases
 from bot import assessments, interviews
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
+from dialogs.choosing import none_of, pick
 from dialogs.interview import unsure
 from dialogs.questions import Question
 from dialogs.storage import Interview, Phase
-from dialogs.typed import none_of, pick
 
 LARGEST_ID = 2**31 - 1
 OnQuestion = Callable[[Turn, Interview, Question, int], Spoken]
