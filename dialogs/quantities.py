@@ -13,7 +13,7 @@ from dialogs.numerals import NUMERAL, Counted, number_of, numbers_in, plain_text
 from dialogs.questions import HEADS, Form, Question
 
 NOTHING = re.compile(
-    r"^(?:一分)?(?:都|也|还)?(?:没有?|无|没花|没领|没拿|零)(?:过|钱|花|领过?|拿过?|有)*$|^0元?$"
+    r"^(?:一分钱?)?(?:都|也|还)?(?:没有?|无|没花|没领|没拿|零)(?:过|钱|花|领过?|拿过?|有)*$|^0元?$"
 )
 COUNTERS = ("个", "份", "笔", "张", "项", "家", "次", "单")
 AREAS, PEOPLE, PER_CENT = (
@@ -60,7 +60,8 @@ def _checked_heads(count: Decimal) -> Decimal:
 def _count_of(level: str, text: str) -> Decimal | None:
     before = re.search(rf"(?P<run>{NUMERAL})[个位名人]?(?:的)?{level}", text)
     after = re.search(rf"{level}(?:研究生)?[有是:：]?(?P<run>{NUMERAL})[个位名人]?", text)
-    match = before or after
+    level_first = re.match(r"(?:有|招了|是)*(?:博士|硕士|大学毕业生|本科)", text)
+    match = (after or before) if level_first else (before or after)
     return number_of(match["run"]) if match else None
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 import knowledge
+from dialogs.guides import packaged_guide
 from dialogs.loading import Definitions, packaged
+from dialogs.questions import Guide
 from knowledge.parsing import read_packaged, unit_aliases
 
 HOME = Path(knowledge.__file__).parent
@@ -21,3 +23,8 @@ def clause_texts() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def definitions(clause_texts: dict[str, str]) -> Definitions:
     return packaged(clause_texts)
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    return packaged_guide()
