@@ -21,9 +21,10 @@ from knowledge.passages import Passages
 from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy, Quote
+from knowledge.spellings import Spellings
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspect, unstated
-from knowledge.words import Language, normalise
+from knowledge.words import Language
 
 LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
@@ -33,6 +34,15 @@ SURE = 0.0
 
 NEW_SUBJECT = 0.15
 """One that sounds like going on, but fits another label so well, begins a new subject."""
+
+TOO_SHORT_ALONE, CERTAIN = 4, 0.5
+"""Characters; a question so short goes on, unless it fits some label as well as CERTAIN."""
+
+STILL_SPOKEN_OF = 0.2
+"""What the clauses spoken of gain when a question goes on from them."""
+
+NAMED = 0.4
+"""What a clause gains whose thing the question names unmistakably."""
 
 KNOWN_PHRASING = 1.0
 """What a known phrasing, typed almost alike, adds to the learned score of its labels."""
@@ -101,6 +111,7 @@ class Knowledge:
     plain_words: PlainWords
     ranker: Ranker
     nearest: Nearest
+    spellings: Spellings
     gazetteer: Gazetteer
     followups: Followups
     aspects: tuple[Aspect, ...]
@@ -134,7 +145,8 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked, scores = self._understood(normalise(question[:LONGEST_QUESTION]), subject)
+        asked, scores = self._understood(self._read(question), subject)
+        scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
@@ -145,36 +157,45 @@ class Knowledge:
             named.elsewhere,
             self._unstated(named.rest, scores),
             bool(subject.get("asked_back")),
-            frozenset() if named.compares else self.levels.contradicted(asked),
+            frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)
 
     def answer_from(self, question: str, clause_id: str) -> Answer:
         """Answer a question from a clause that was chosen. Raises KeyError when there is none."""
-        asked = normalise(question[:LONGEST_QUESTION])
+        asked = self._read(question)
         cities = (self.clause(clause_id).city,)
         about = Circumstances(cities, tuple(policy.id for policy in self.policies))
         chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
         return self._answer(asked, chosen, about, self._score(asked))
+
+    def _read(self, question: str) -> str:
+        """The question normalised, its foreign words and pinyin in Chinese."""
+        plain = self.language.plain(question[:LONGEST_QUESTION])
+        return self.spellings.read(plain, self.language)
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""
         alone, last = self._score(question), str(subject.get("question", ""))
         if not last or not self.followups.is_short(question):
             return question, alone
+        spoken_of = set(subject.get("clauses", ()))
         asked = self.followups.inherit(question, last)
         inherited = self._score(asked)
-        goes_on = self._goes_on(question, alone, inherited, set(subject.get("clauses", ())))
-        return (asked, inherited) if goes_on else (question, alone)
+        if not self._goes_on(question, alone, inherited, spoken_of):
+            return question, alone
+        return asked, inherited.favouring(spoken_of, STILL_SPOKEN_OF)
 
     def _goes_on(
         self, question: str, alone: Scores, inherited: Scores, spoken_of: set[str]
     ) -> bool:
         """Whether a short question goes on from the last one, which spoke of these clauses."""
+        label, sure = self._surest(alone)
         if self.followups.is_bare(question):
             return True
-        label, sure = self._surest(alone)
+        if len(question) <= TOO_SHORT_ALONE:
+            return sure < CERTAIN or label in spoken_of
         if self.followups.leans(question):
             return sure < NEW_SUBJECT or label in spoken_of
         return sure < SURE and self._surest(inherited)[0] in spoken_of

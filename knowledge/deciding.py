@@ -5,8 +5,8 @@ Every threshold stands in knowledge/thresholds.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.thresholds import DEFAULTS, Thresholds
@@ -57,6 +57,11 @@ class Scores:
     learned: Mapping[str, float]
     lexical: Mapping[str, float]
     terms: Terms = NO_TERMS
+
+    def favouring(self, clauses: Collection[str], gain: float) -> Scores:
+        """The same with these clauses' learned scores raised."""
+        raised = {name: self.learned.get(name, -1.0) + gain for name in clauses}
+        return replace(self, learned={**self.learned, **raised})
 
     def fused(self, thresholds: Thresholds) -> dict[str, float]:
         """One score a clause."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,22 @@ class Levels:
 
     things: tuple[tuple[re.Pattern[str], Mapping[str, frozenset[str]]], ...]
     levels: Mapping[str, re.Pattern[str]]
+    only: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
 
-    def contradicted(self, question: str) -> frozenset[str]:
-        """The clauses that speak of the thing asked, but only at other levels."""
+    def named(self, question: str) -> frozenset[str]:
+        """The clauses of the things that the question names unmistakably: the first of each list."""
         bare = question.replace(" ", "")
-        found: set[str] = set()
-        for thing, clauses in self.things:
+        return frozenset(answering[0] for words, answering in self.only if words.search(bare))
+
+    def contradicted(self, question: str, clauses: Iterable[str]) -> frozenset[str]:
+        """Those of these clauses that speak of something else, or of the thing asked at other levels."""
+        bare = question.replace(" ", "")
+        stated = [answering for words, answering in self.only if words.search(bare)]
+        found = {c for c in clauses if stated and not any(c in answering for answering in stated)}
+        for thing, at_levels in self.things:
             asked = self._asked(thing, bare)
             if asked:
-                found |= {clause for clause, stated in clauses.items() if not asked & stated}
+                found |= {clause for clause, level in at_levels.items() if not asked & level}
         return frozenset(found)
 
     def _asked(self, thing: re.Pattern[str], question: str) -> set[str]:
@@ -48,4 +55,6 @@ def read_levels(file: Path) -> Levels:
         (re.compile(words), {clause: frozenset(stated) for clause, stated in clauses.items()})
         for words, clauses in listed["things"].items()
     )
-    return Levels(things, {name: re.compile(words) for name, words in listed["levels"].items()})
+    levels = {name: re.compile(words) for name, words in listed["levels"].items()}
+    only = tuple((re.compile(words), tuple(ids)) for words, ids in listed["only"].items())
+    return Levels(things, levels, only)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from knowledge.library import SHIPPED, Phrasing
-from knowledge.words import normalise
+from knowledge.words import Language
 
 ALIKE = 90.0
 """rapidfuzz's ratio, 0 to 100, from which two utterances count as the same."""
@@ -29,9 +29,9 @@ class Nearest:
     added: Sequence[str]
 
     @classmethod
-    def of(cls, phrasings: Sequence[Phrasing]) -> Nearest:
+    def of(cls, phrasings: Sequence[Phrasing], language: Language) -> Nearest:
         """The phrasings, ready to be compared."""
-        bare = [_bare(normalise(phrasing.utterance)) for phrasing in phrasings]
+        bare = [_bare(language.plain(phrasing.utterance)) for phrasing in phrasings]
         meant = {text: phrasing.labels for text, phrasing in zip(bare, phrasings, strict=True)}
         pairs = zip(bare, phrasings, strict=True)
         return cls(meant, [text for text, phrasing in pairs if phrasing.origin != SHIPPED])

@@ -30,8 +30,9 @@ from knowledge.places import Gazetteer, read_gazetteer
 from knowledge.plain_words import PlainWords, index_gists
 from knowledge.policy import Clause
 from knowledge.publishing import HOME
+from knowledge.spellings import Spellings, learn_spellings
 from knowledge.unstated import read_aspects
-from knowledge.words import Language, keep
+from knowledge.words import Language, keep, read_glossary
 
 
 def open_knowledge(
@@ -39,8 +40,8 @@ def open_knowledge(
 ) -> Knowledge:
     """Everything on the shelf, ready to answer. A `ranker` at hand saves learning one that fits the shelf."""
     clauses = [clause for policy in shelf.policies for clause in policy.clauses]
-    language = Language(_own_words(clauses), cache_dir)
     words = home / "vocabulary"
+    language = Language(_own_words(clauses), cache_dir, read_glossary(words / "glossary.toml"))
     gazetteer = read_gazetteer(words / "places.toml")
     indexes = _indexes(shelf, clauses, language, cache_dir, home)
     return Knowledge(
@@ -52,6 +53,7 @@ def open_knowledge(
         plain_words=indexes.plain_words,
         ranker=ranker or _ranker(shelf, clauses, language, gazetteer, cache_dir),
         nearest=indexes.nearest,
+        spellings=indexes.spellings,
         gazetteer=gazetteer,
         followups=read_followups(words / "followups.toml", gazetteer),
         companions=companions(shelf.phrasings, _same_subjects(home)),
@@ -68,6 +70,7 @@ class _Indexes:
     passages: Passages
     plain_words: PlainWords
     nearest: Nearest
+    spellings: Spellings
 
 
 def _indexes(
@@ -85,7 +88,8 @@ def _indexes(
         build([clause.text for clause in clauses], language, synonyms),
         index_passages(clauses, language, synonyms),
         index_gists(_gists(home, clauses), language, synonyms),
-        Nearest.of(shelf.phrasings),
+        Nearest.of(shelf.phrasings, language),
+        learn_spellings((phrasing.utterance for phrasing in shelf.phrasings), language),
     )
     keep(file, pickle.dumps(made))
     return made
@@ -136,8 +140,9 @@ def _ranker(
 
 def ranker_file(shelf: Shelf, cache_dir: Path) -> Path:
     """Where the weights learned from this shelf, by this version of the program, are kept."""
-    names = ("learning.py", "words.py", "places.py", "opening.py", "vocabulary/places.toml")
-    sources = [HOME / name for name in names]
+    names = ("learning.py", "words.py", "places.py", "opening.py")
+    data = ("places.toml", "glossary.toml")
+    sources = [*(HOME / name for name in names), *(HOME / "vocabulary" / name for name in data)]
     return cache_dir / f"ranker-{shelf.digest}-{_digest(sources)}.npz"
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import marshal
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -89,18 +90,57 @@ class Terms:
         return self.text.replace(" ", "")
 
 
-class Language:
-    """Cuts text: jieba with the policies' own words, and pinyin without tones."""
+@dataclass(frozen=True)
+class Glossary:
+    """What is said in other words: patterns and what they stand for, tried in their order."""
 
-    def __init__(self, own_words: Iterable[str], cache_dir: Path) -> None:
+    entries: tuple[tuple[re.Pattern[str], str], ...]
+
+    def apply(self, text: str) -> str:
+        """A normalised text in the words of the glossary."""
+        for said, meant in self.entries:
+            text = said.sub(meant, text)
+        return text
+
+
+def read_glossary(file: Path) -> Glossary:
+    """The glossary of this file: English words as a whole, dialect wherever it stands."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    english = sorted(listed["english"].items(), key=lambda pair: -len(pair[0]))
+    words = [
+        (re.compile(rf"(?<![a-z]){re.escape(said)}s?(?![a-z])"), meant) for said, meant in english
+    ]
+    return Glossary(
+        (*words, *((re.compile(said), meant) for said, meant in listed["dialect"].items()))
+    )
+
+
+class Language:
+    """Cuts text: jieba with the policies' own words, and pinyin without tones.
+
+    `glossary` says in other words what people say in English or dialect.
+    """
+
+    def __init__(
+        self, own_words: Iterable[str], cache_dir: Path, glossary: Glossary | None = None
+    ) -> None:
         self._cache_dir = cache_dir
         self._own_words = tuple(sorted(set(own_words)))
+        self._glossary = glossary or Glossary(())
+
+    def plain(self, text: str) -> str:
+        """The text normalised, and in the words of the glossary."""
+        return self._glossary.apply(normalise(text))
 
     def cut(self, text: str) -> Terms:
         """The terms of a text, normalised."""
-        plain = normalise(text)
+        plain = self.plain(text)
         words = tuple(w for w in self._jieba.cut(plain, HMM=False) if not w.isspace())
         return Terms(plain, words, tuple(self._syllables(plain)))
+
+    def sounds(self, word: str) -> tuple[str, ...]:
+        """How a word sounds: the syllables of its characters, or of the pinyin that it is written in."""
+        return tuple(self._syllables(word))
 
     def _syllables(self, text: str) -> Iterator[str]:
         for part in re.findall(r"[a-z]+|.", text):
