@@ -66,14 +66,19 @@ def read_gazetteer(file: Path) -> Gazetteer:
         city: re.compile(f"(?:晋创谷)?(?:{_any(names)})市?(?:的?晋创谷)?")
         for city, names in listed["ours"].items()
     }
-    passing = listed["passing"]
-    before = "".join(f"(?<!{re.escape(word)})" for word in passing["before"])
-    others = re.compile(
-        rf"{before}(?P<place>{_any(listed['others']['names'])})市?(?!{_any(passing['after'])})"
-    )
+    others = _asked_about(listed["others"]["names"], listed["passing"])
     both = listed["both"]
     words, versus = re.compile(_any(both["words"])), re.compile(_any(both["versus"]))
     return Gazetteer(ours, others, words, versus)
+
+
+def _asked_about(names: Sequence[str], passing: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """A place that a question is about, not one where somebody comes from or belongs to."""
+    before = "".join(f"(?<!{re.escape(word)})" for word in passing["before"])
+    after, belongs = _any(passing["after"]), _any(passing["belongs"])
+    # at the very start, of a question that does not speak of the asker, even 太原高校 is the subject
+    subject = f"(?:(?!{belongs})|(?<=^..)(?!.*{_any(passing['here'])})|(?<=^...)(?!.*{_any(passing['here'])}))"
+    return re.compile(rf"{before}(?P<place>{_any(names)})市?(?!{after}){subject}")
 
 
 def _any(words: Sequence[str]) -> str:
