@@ -9,15 +9,18 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bot import assessment_phrases as phrases
+from bot import totals
 from bot.citations import day, short_citation
 from bot.messages import Block, Choice, Reply, pack
 from dialogs.amounts import AmountKind, is_loan
-from dialogs.given import State, facts_for
+from dialogs.demands import OneOf
+from dialogs.given import State
 from dialogs.interview import Changed
 from dialogs.measures import Measure, Outcome, Verdict
 from dialogs.money import in_words
-from dialogs.relations import Settlement, settle
+from dialogs.questions import WHERE, WHO
 from dialogs.remedies import why_not
+from dialogs.rules import Discretion, Requires
 from dialogs.storage import packaged
 from knowledge.answering import Knowledge
 
@@ -87,29 +90,39 @@ def amount_in_words(verdict: Verdict) -> str:
     return phrases.at_most(in_words(yuan)) if verdict.amount_is_upper_bound else in_words(yuan)
 
 
-def settled(state: State, verdicts: Iterable[Verdict]) -> Settlement:
-    """Sums of these verdicts, with choose-one groups and shared caps settled."""
-    listed = list(verdicts)
-    definitions = state.guide.definitions
-    caps = [cap for cap in definitions.shared_caps if any(v.measure.id in cap.ids for v in listed)]
-    capped = [v.measure for v in listed if any(v.measure.id in cap.ids for cap in caps)]
-    facts = facts_for(state, capped[0]) if capped else facts_for(state, listed[0].measure)
-    return settle(listed, facts, definitions.choices, caps)
+def _of(state: State, outcome: Outcome, knowledge: Knowledge | None = None) -> list[Verdict]:
+    """The verdicts of one outcome that are worth telling, city by city when the policies are given."""
+    found = [
+        v for v in state.verdicts.values() if v.outcome is outcome and _worth_telling(state, v)
+    ]
+    if knowledge is None:
+        return found
+    order = [policy.id for policy in knowledge.policies]
+    return sorted(found, key=lambda verdict: order.index(verdict.measure.city))
 
 
-def _of(state: State, outcome: Outcome) -> list[Verdict]:
-    return [verdict for verdict in state.verdicts.values() if verdict.outcome is outcome]
+def _worth_telling(state: State, verdict: Verdict) -> bool:
+    """Not the first prize to one who has the second: another kind of what the same clause grants them."""
+    if verdict.outcome is not Outcome.NOT_ELIGIBLE or not verdict.deciding:
+        return True
+    granted = any(
+        other.measure.clause == verdict.measure.clause and other.outcome is not verdict.outcome
+        for other in state.verdicts.values()
+    )
+    return not (granted and all(_is_a_kind(leaf) for leaf in verdict.deciding))
+
+
+def _is_a_kind(leaf: Requires | Discretion) -> bool:
+    return (
+        isinstance(leaf, Requires)
+        and isinstance(leaf.demand, OneOf)
+        and leaf.fact not in (WHERE, WHO)
+    )
 
 
 def _title(state: State, knowledge: Knowledge) -> Block:
-    where = "、".join(knowledge.policy(city).city for city in cities(state, knowledge))
+    where = "、".join(knowledge.policy(city).city for city in totals.cities(state, knowledge))
     return Block("heading", phrases.result_title(where, day(state.today)))
-
-
-def cities(state: State, knowledge: Knowledge) -> tuple[str, ...]:
-    """The cities whose measures were judged, in the order of the policies."""
-    judged = {measure.city for measure in state.measures}
-    return tuple(policy.id for policy in knowledge.policies if policy.id in judged)
 
 
 def _sums(state: State, knowledge: Knowledge) -> list[Block]:
@@ -117,49 +130,17 @@ def _sums(state: State, knowledge: Knowledge) -> list[Block]:
     if not claimable:
         return [Block("text", phrases.NOTHING_FOUND)]
     if len({verdict.measure.city for verdict in claimable}) > 1:
-        blocks = [_table(state, claimable, knowledge)]
+        blocks = [totals.side_by_side(state, claimable, knowledge)]
     else:
-        blocks = [Block("text", _totals(settled(state, claimable)))]
-    remarks = [remark.words for remark in settled(state, claimable).remarks]
+        blocks = [Block("text", totals.totals(totals.settled(state, claimable)))]
+    remarks = [remark.words for remark in totals.settled(state, claimable).remarks]
     return [block for block in blocks if block.text or block.rows] + [
         Block("note", words) for words in remarks
     ]
 
 
-def _totals(sums: Settlement) -> str:
-    said = [
-        word(in_words(yuan))
-        for word, yuan in (
-            (phrases.certain, sums.certain),
-            (phrases.ceilings, sums.ceilings),
-            (phrases.loans, sums.loans),
-        )
-        if yuan
-    ]
-    return "；\n".join(said) + "。" if said else ""
-
-
-def _table(state: State, claimable: Sequence[Verdict], knowledge: Knowledge) -> Block:
-    """Both cities side by side: one row a city, so that a phone shows them one below the other."""
-    head = (phrases.SIDE_BY_SIDE, phrases.COUNT, phrases.CERTAIN, phrases.CEILINGS, phrases.LOANS)
-    rows = []
-    for city in cities(state, knowledge):
-        here = [verdict for verdict in claimable if verdict.measure.city == city]
-        sums = settled(state, here) if here else Settlement(ZERO, ZERO, ZERO, {}, ())
-        rows.append(
-            (
-                knowledge.policy(city).city,
-                str(len(here)),
-                in_words(sums.certain) if sums.certain else phrases.NONE_YET,
-                phrases.top(in_words(sums.ceilings)) if sums.ceilings else phrases.NONE_YET,
-                phrases.top(in_words(sums.loans)) if sums.loans else phrases.NONE_YET,
-            )
-        )
-    return Block("table", rows=(head, *rows))
-
-
 def _group(state: State, outcome: Outcome, knowledge: Knowledge) -> list[Block]:
-    verdicts = _of(state, outcome)
+    verdicts = _of(state, outcome, knowledge)
     lines = [_line(state, verdict, knowledge) for verdict in verdicts]
     blocks = [
         Block("heading", phrases.group_title(outcome, len(verdicts))),
@@ -193,7 +174,7 @@ def _cited(measure: Measure, knowledge: Knowledge) -> str:
 
 def _closing(state: State, knowledge: Knowledge, unfolded: bool) -> list[Block]:
     notes = [phrases.DISCLAIMER]
-    if any(not knowledge.policy(city).effective for city in cities(state, knowledge)):
+    if any(not knowledge.policy(city).effective for city in totals.cities(state, knowledge)):
         notes.append(phrases.UNDATED)
     claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
     if any(state.guide.drawn_facts & set(v.presumed) for v in claimable):

@@ -17,9 +17,9 @@ from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
 from dialogs import storage
 from dialogs.given import Given, State
-from dialogs.questions import Question
+from dialogs.questions import Guide, Question
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Understood
+from dialogs.typed import Refused, Understood, understand
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 STATUS = "assessment"
@@ -114,11 +114,17 @@ def take(
     place = interview.redoing
     storage.note(turn.session, interview, given, turn.at, place)
     recalling.remember(turn, before.guide, values)
-    said = phrases.noted(question_cards.in_words(before.guide, values)) if typed else ""
+    said = _noted(before.guide, values) if typed else ""
     if place is not None:
         after = state_of(turn, interview)
         said = assessments.changes(asking.settled_differences(before, after))
     return proceed(turn, interview, said)
+
+
+def _noted(guide: Guide, values: Mapping[str, object]) -> str:
+    if not any(value is not None for value in values.values()):
+        return phrases.SKIPPED
+    return phrases.noted(question_cards.in_words(guide, values))
 
 
 def read(turn: Turn, interview: Interview, question: Question, reading: object) -> Spoken:
@@ -126,6 +132,19 @@ def read(turn: Turn, interview: Interview, question: Question, reading: object) 
     if isinstance(reading, Understood):
         return take(turn, interview, question, turn.question, reading.values)
     return take(turn, interview, question, turn.question, asking.unsure(question))
+
+
+def correct(turn: Turn, interview: Interview) -> Spoken:
+    """A typed message was edited: it is the last typed answer that reads otherwise now."""
+    state = state_of(turn, interview)
+    place = len(state.answers) - 1
+    question = asking.question_of(state, place) if place >= 0 else None
+    if question is not None and state.answers[place].typed:
+        reading = understand(question, turn.question, today(turn))
+        if not isinstance(reading, Refused):
+            interview.redoing = place
+            return read(turn, interview, question, reading)
+    return proceed(turn, interview, phrases.STILL_HERE)
 
 
 def back(turn: Turn, interview: Interview) -> Spoken:
@@ -190,9 +209,9 @@ def edit(turn: Turn, interview: Interview) -> Spoken:
 
 
 def redo(turn: Turn, interview: Interview, place: int) -> Spoken:
-    """Ask once more what was answered at this place. Raises IndexError when there is no such place."""
+    """Ask once more what was answered at this place; without such a place, show the answers there are."""
     state = state_of(turn, interview)
-    if asking.question_of(state, place) is None:
+    if not 0 <= place < len(state.answers) or asking.question_of(state, place) is None:
         return edit(turn, interview)
     storage.moved(interview, turn.at)
     interview.phase, interview.redoing = Phase.OPEN, place

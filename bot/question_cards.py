@@ -13,9 +13,10 @@ from dialogs.interview import question_of, remaining
 from dialogs.questions import AT, DRAWN, HEADS, TICKS, Form, Guide, Option, Question
 from dialogs.remedies import said_in_words
 from dialogs.storage import Interview, from_json
+from dialogs.wording import NONE_OF_THESE, OTHER
 
-SHORT = 6
-"""So many characters of a label leave room for two buttons in a row."""
+WIDTHS = ((4, 4), (8, 2))
+"""Labels of at most so many characters, and how many of them stand in one row."""
 
 
 def card(
@@ -58,19 +59,10 @@ def _tick(interview: Interview, option: Option, place: int) -> Choice:
 
 
 def _rows(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
-    """Two short buttons a row, a long one alone."""
-    rows: list[tuple[Choice, ...]] = []
-    for choice in choices:
-        fits = (
-            rows
-            and len(rows[-1]) == 1
-            and all(len(one.label) <= SHORT for one in (*rows[-1], choice))
-        )
-        if fits:
-            rows[-1] = (*rows[-1], choice)
-        else:
-            rows.append((choice,))
-    return tuple(rows)
+    """Short buttons side by side, all of one question alike; long ones one below the other."""
+    longest = max((len(choice.label) for choice in choices), default=0)
+    wide = next((number for length, number in WIDTHS if longest <= length), 1)
+    return tuple(tuple(choices[at : at + wide]) for at in range(0, len(choices), wide))
 
 
 def _ways_out(interview: Interview, can_go_back: bool) -> tuple[tuple[Choice, ...], ...]:
@@ -100,6 +92,8 @@ def _value(guide: Guide, key: str, value: object) -> str:
         return "；".join(titles) or phrases.NOTHING_PAID
     name = key.partition(AT)[0]
     fact = guide.vocabulary.get(name)
+    if texts(value) == (OTHER,):
+        return NONE_OF_THESE
     if fact is None:
         return "、".join(texts(value)) or str(value)
     words = said_in_words(fact, read_value(fact, value))

@@ -157,7 +157,8 @@ def _detail(state: State, pending: Mapping[str, Sequence[str]]) -> Question:
     """Go on with the matter last spoken of; else with the one on which most measures hang."""
     measures = state.guide.definitions.measures
     last = state.answers[-1].values if state.answers else {}
-    spoken_of = {m for m in pending if _reads(state, measures[m], last)}
+    matter = {m.clause for m in state.measures if _reads(state, m, last)}
+    spoken_of = {name for name in pending if measures[name].clause in matter}
     if not spoken_of or state.answers[-1].question in (WHERE, WHO, TICKS):
         clauses = [measures[name].clause for name in pending]
         chosen = max(dict.fromkeys(clauses), key=clauses.count)

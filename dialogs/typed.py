@@ -25,6 +25,10 @@ UNSURE = re.compile(
 ASKS = re.compile(
     r"[?？]$|[吗么呢]$|什么|怎么|多少|哪[里些个儿]|如何|为什么|为啥|能不能|可不可以|是不是|有没有|咋|啥|几时|几号"
 )
+SPEAKS_OF_POLICY = re.compile(
+    r"补贴|补助|奖励|资助|政策|支持|优惠|条件|材料|流程|手续|标准|额度|怎样|申请|申报|办理"
+)
+GREETS = re.compile(r"^(?:你好|您好|在吗|谢|多谢|感谢|辛苦|再见|拜拜|麻烦)")
 STANDING_NO = re.compile(r"^(?:还|都|也|暂时|目前)*(?:没|不|未)[^?？吗么什怎多哪如咋啥]*呢$")
 NO = re.compile(
     r"^(?:no|n|false|[×✗❌xX否无非零]|(?:还|也|都|暂时|目前|现在|当然|应该|我们?)*"
@@ -85,6 +89,16 @@ def asks(text: str) -> bool:
     """Whether the text sounds like a question rather than an answer."""
     folded = plain_text(text)
     return bool(ASKS.search(folded)) and not STANDING_NO.match(folded)
+
+
+def speaks_of_policy(text: str) -> bool:
+    """Whether the text, though no question by its form, may be one in a few words: 博士租房补贴."""
+    return bool(SPEAKS_OF_POLICY.search(plain_text(text)))
+
+
+def greets(text: str) -> bool:
+    """Whether the text is a greeting or thanks."""
+    return bool(GREETS.search(plain_text(text)))
 
 
 def expected(question: Question) -> str:

@@ -14,13 +14,13 @@ from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Spoken, Turn
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Refused, asks, understand
+from dialogs.typed import Refused, asks, greets, speaks_of_policy, understand
 from dialogs.wishes import Wish, wants_assessment, wishes
 from knowledge.deciding import Status
 
 ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
-SURELY_ASIDE = {Status.ANSWERED, Status.COMPARE, Status.SERVICE, Status.HANDOFF}
-"""What the policies or the services answer is taken for a question in between, question mark or not."""
+WISHES = {Status.SERVICE, Status.HANDOFF}
+ANSWERS = {Status.ANSWERED, Status.COMPARE}
 
 
 def answer_to_interview(turn: Turn) -> Spoken | None:
@@ -34,6 +34,8 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
         return interviews.resume(turn, interview) if wishes(turn.question, Wish.RESUME) else None
     if interview.phase == Phase.CONFIRMING:
         return _confirmed(turn, interview)
+    if turn.incoming.edited:
+        return interviews.correct(turn, interview)
     return _steered(turn, interview) or _answered(turn, interview)
 
 
@@ -86,7 +88,9 @@ def _kindly(reading: Refused, question: Question) -> str:
 
 def _aside(turn: Turn) -> Spoken | None:
     """The answer to a question in between; None when the text was meant as an answer after all."""
-    if turn.answer.status not in SURELY_ASIDE and not asks(turn.question):
+    wished = turn.answer.status in WISHES or greets(turn.question)
+    answered = turn.answer.status in ANSWERS and speaks_of_policy(turn.question)
+    if not (wished or answered or asks(turn.question)):
         return None
     return next((said for step in ASIDES if (said := step(turn)) is not None), None)
 
