@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from dialogs.demands import OneOf
 from dialogs.facts import Facts, read_facts
 from dialogs.measures import Measure, Verdict, facts_read_by, verdict
 from dialogs.questions import (
@@ -25,7 +24,6 @@ from dialogs.questions import (
     Guide,
     Inference,
 )
-from dialogs.rules import Requires, leaves
 
 OFFERED = "问过领没领的"
 APPLIED_ON, IN_FORCE = "申请日期", "申请时措施有效"
@@ -67,7 +65,8 @@ class State:
     def measures(self) -> tuple[Measure, ...]:
         """The measures in scope, in reading order."""
         every = self.guide.definitions.measures.values()
-        return tuple(measure for measure in every if _in_scope(self, measure))
+        ticked = _ticked(self)
+        return tuple(measure for measure in every if _in_scope(self, measure, ticked))
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -86,18 +85,10 @@ def facts_for(state: State, measure: Measure) -> Facts:
         if value is None and name in state.guide.drawn_facts:
             value = _drawn(state, name, measure)
         if name == WHERE and value == UNDECIDED:
-            value = park_of(measure)
+            value = state.guide.parks[measure.id]
         if value is not None:
             raw[name] = value
     return read_facts(raw, state.guide.vocabulary)
-
-
-def park_of(measure: Measure) -> str | None:
-    """The park in which an applicant has to be, or None when the clause does not say."""
-    for leaf in leaves(measure.condition):
-        if isinstance(leaf, Requires) and leaf.fact == WHERE and isinstance(leaf.demand, OneOf):
-            return next(iter(leaf.demand.values))
-    return None
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -122,17 +113,13 @@ def _drawn(state: State, name: str, measure: Measure) -> object:
     return paid_for_this if once else None
 
 
-def _in_scope(state: State, measure: Measure) -> bool:
+def _in_scope(state: State, measure: Measure, ticked: frozenset[str]) -> bool:
     if not state.everything:
         return measure.id in state.scope
-    where, park = state.known.get(WHERE), park_of(measure)
-    settled_elsewhere = where in _parks(state) and park is not None and park != where
-    return not settled_elsewhere and measure.id in _ticked(state)
-
-
-def _parks(state: State) -> frozenset[str]:
-    parks = {park_of(measure) for measure in state.guide.definitions.measures.values()}
-    return frozenset(park for park in parks if park is not None)
+    where, park = state.known.get(WHERE), state.guide.parks[measure.id]
+    settled = where is not None and where in state.guide.parks.values()
+    settled_elsewhere = settled and park not in (None, where)
+    return not settled_elsewhere and measure.id in ticked
 
 
 def _ticked(state: State) -> frozenset[str]:

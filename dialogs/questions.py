@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
+from dialogs.demands import OneOf
 from dialogs.facts import Fact, Vocabulary
 from dialogs.loading import Definitions
 from dialogs.measures import Measure
+from dialogs.rules import Requires, leaves
 
 HERE = Path(__file__).parent
 QUESTIONS, OCCASIONS = "questions.yaml", "occasions.yaml"
@@ -146,6 +149,11 @@ class Guide:
         """What is asked once, at the end, for all measures together."""
         return self.once | self.yearly | {self.elsewhere}
 
+    @cached_property
+    def parks(self) -> Mapping[str, str | None]:
+        """For each measure the park in which an applicant has to be; None where the clause does not say."""
+        return {name: _park_of(m) for name, m in self.definitions.measures.items()}
+
     def key(self, fact: str, measure: Measure) -> str:
         """Under which name a measure's fact is answered: the fact itself, or fact@group."""
         if fact in self.yearly:
@@ -157,3 +165,10 @@ class Guide:
     def fact_of(self, key: str) -> Fact:
         """The fact that a key answers. Raises KeyError when there is none."""
         return self.vocabulary[key.partition(AT)[0]]
+
+
+def _park_of(measure: Measure) -> str | None:
+    for leaf in leaves(measure.condition):
+        if isinstance(leaf, Requires) and leaf.fact == WHERE and isinstance(leaf.demand, OneOf):
+            return next(iter(leaf.demand.values))
+    return None
