@@ -19,11 +19,14 @@ from bot.steps.button import button
 from bot.steps.command import command
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
+from bot.steps.officer_is_talking import officer_is_talking
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_assessment import wish_for_assessment
+from bot.steps.wish_for_cases import wish_for_cases
 from bot.steps.wish_for_officer import wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
+from bot.steps.words_for_case import words_for_case
 from bot.transcript import Speaker
 from bot.turn import Spoken, Turn
 from knowledge.answering import Knowledge
@@ -31,10 +34,13 @@ from knowledge.answering import Knowledge
 Step = Callable[[Turn], Spoken | None]
 
 STEPS: tuple[Step, ...] = (
+    officer_is_talking,
     not_text,
     button,
     command,
+    words_for_case,
     answer_to_interview,
+    wish_for_cases,
     wish_for_assessment,
     wish_for_officer,
     wish_for_service,
@@ -57,7 +63,7 @@ class Specialist:
         """Record what came, let the first step that can reply, record and promise the replies."""
         turn = self._begin(session, incoming)
         spoken = next(said for step in STEPS if (said := step(turn)) is not None)
-        if incoming.edited:
+        if incoming.edited and spoken.replies:
             spoken = _as_edited(spoken)
         self._promise(turn, spoken)
         return spoken

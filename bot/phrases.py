@@ -72,7 +72,6 @@ AMOUNT_KINDS = {
     "service": "",
     "rule": "",
 }
-CASE_WAITS = "服务台的工作人员看到以后会处理。您可以继续问我别的问题。"
 
 
 def welcome(city: str | None) -> str:
@@ -94,7 +93,7 @@ def help_text() -> str:
         "· 博士租房补多少\n"
         "· 忻州和晋城的技术交易补贴有什么不同\n\n"
         "常用命令：\n"
-        "/city 选择城市\n/policy 条款目录\n/menu 服务菜单\n/officer 找服务专员\n/help 看这段说明"
+        "/city 选择城市\n/policy 条款目录\n/menu 服务菜单\n/officer 找服务专员\n/cases 我的办件\n/help 看这段说明"
     )
 
 
@@ -144,11 +143,6 @@ def ask_units(units: str) -> str:
 def service_offer(name: str, cities: str) -> str:
     """A service can be requested."""
     return f"{cities}为入驻的科创团队提供“{name}”服务，我可以帮您登记。"
-
-
-def case_opened(number: str, units: str) -> str:
-    """A case was opened."""
-    return f"已为您登记，编号 {number}。建议的责任单位：{units}。"
 
 
 def source_note(

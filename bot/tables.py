@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from bot import cases, inbox, outbox, profiles, transcript, visitors
+from bot import audit, cases, inbox, officers, outbox, profiles, transcript, visitors
 from dialogs import storage
 from knowledge import library
 
@@ -12,10 +12,12 @@ metadata = SQLModel.metadata
 """Every table of the program."""
 
 __all__ = [
+    "audit",
     "cases",
     "inbox",
     "library",
     "metadata",
+    "officers",
     "outbox",
     "profiles",
     "storage",

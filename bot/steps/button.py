@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, phrases, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
-from bot.steps import command, interview_buttons
+from bot.steps import case_buttons, command, interview_buttons
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.steps.wish_for_service import request
@@ -111,4 +111,5 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "help": command.show_help,
     "request": request,
     **interview_buttons.VERBS,
+    **case_buttons.VERBS,
 }

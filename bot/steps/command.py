@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, interviews, phrases
 from bot.messages import Choice, Reply, pack, say
+from bot.steps.case_buttons import show_cases
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
 
@@ -79,5 +80,6 @@ COMMANDS: Mapping[str, Callable[[Turn], Spoken]] = {
     "policy": show_policies,
     "services": show_services,
     "officer": hand_over,
+    "cases": show_cases,
     "assess": interviews.begin,
 }

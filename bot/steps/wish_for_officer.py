@@ -1,10 +1,14 @@
-"""A wish for a person: a case is opened with the question last asked."""
+"""A wish for a person: a case is opened with the question last asked, its clauses and their units."""
 
 from __future__ import annotations
 
-from bot import cases, phrases
-from bot.messages import say
+from bot import case_phrases, cases, phrases
+from bot.cases import clock
+from bot.citations import citation
+from bot.deadlines import next_duty, on_duty
+from bot.messages import Reply
 from bot.turn import Outcome, Spoken, Turn
+from dialogs import storage
 from knowledge.deciding import Status
 
 
@@ -14,7 +18,7 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
 
 
 def hand_over(turn: Turn) -> Spoken:
-    """Open a consultation, and say its number and who is asked."""
+    """Open a consultation, and say its number, who is asked, and by when they answer."""
     asked = turn.conversation.subject.get("question") or turn.question or phrases.OFFICER
     published = {clause.id for clause in turn.knowledge.clauses}
     spoken_of = turn.conversation.subject.get("clauses", ())
@@ -22,6 +26,7 @@ def hand_over(turn: Turn) -> Spoken:
     city = turn.visitor.city or (clauses[0].rpartition("-")[0] if clauses else None)
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []
+    assessed = storage.last_done(turn.session, turn.conversation.id)
     case = cases.open_case(
         turn.session,
         turn.conversation.id,
@@ -29,6 +34,35 @@ def hand_over(turn: Turn) -> Spoken:
         asked,
         units or ([policy.desk] if policy else [p.desk for p in turn.knowledge.policies]),
         turn.at,
+        city=city,
+        clauses=matched(turn, asked, clauses),
+        assessment_id=assessed.id if assessed else None,
     )
-    told = say(phrases.case_opened(case.number, "、".join(case.units)), phrases.CASE_WAITS)
-    return Spoken((told,), Outcome(Status.HANDOFF, clauses))
+    return Spoken((told(turn, case),), Outcome(Status.HANDOFF, clauses))
+
+
+def matched(turn: Turn, asked: str, clauses: tuple[str, ...]) -> list[cases.Matched]:
+    """The clauses spoken of, with what people call them and how well the question fits them."""
+    if not clauses:
+        return []
+    explained = turn.knowledge.answer(asked, turn.visitor.city, {}).explanation
+    scores = explained.scores.fused(turn.knowledge.thresholds) if explained else {}
+    return [
+        cases.Matched(
+            clause,
+            citation(turn.knowledge.clause(clause), turn.knowledge.policy(_city(clause))),
+            round(float(scores.get(clause, 0.0)), 3),
+        )
+        for clause in clauses
+    ]
+
+
+def told(turn: Turn, case: cases.Case) -> Reply:
+    """What the visitor is told of a new case."""
+    hours = clock.hours_of(turn.session, case)
+    units = "、".join(unit.name for unit in cases.units_of(turn.session, case))
+    return case_phrases.opened(case, units, on_duty(turn.at, hours), next_duty(turn.at, hours))
+
+
+def _city(clause: str) -> str:
+    return clause.rpartition("-")[0]

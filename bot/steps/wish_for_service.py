@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import cases, phrases
 from bot.messages import Choice, pack, say
+from bot.steps.wish_for_officer import matched, told
 from bot.turn import Outcome, Spoken, Turn
 from knowledge.deciding import Status
 
@@ -35,16 +36,17 @@ def request(turn: Turn, place: str) -> Spoken:
     name = dict(enumerate(phrases.SERVICES))[int(place)]  # a negative place is forged
     city = turn.visitor.city
     policies = [turn.knowledge.policy(city)] if city else list(turn.knowledge.policies)
+    asked = turn.conversation.subject.get("question", name)
+    clauses = tuple(f"{policy.id}-{SERVICE_CLAUSE}" for policy in policies)
     case = cases.open_case(
         turn.session,
         turn.conversation.id,
         policies[0].code if city else cases.NO_CITY,
-        turn.conversation.subject.get("question", name),
+        asked,
         [policy.desk for policy in policies],
         turn.at,
         service=name,
+        city=city,
+        clauses=matched(turn, asked, clauses),
     )
-    told = say(
-        phrases.case_opened(f"{case.number}（{name}）", "、".join(case.units)), phrases.CASE_WAITS
-    )
-    return Spoken((told,), Outcome(Status.SERVICE, service=name))
+    return Spoken((told(turn, case),), Outcome(Status.SERVICE, service=name))

@@ -9,5 +9,6 @@ COMMANDS = {
     "services": "办事服务",
     "menu": "服务菜单",
     "officer": "找服务专员",
+    "cases": "我的办件",
     "help": "使用说明",
 }

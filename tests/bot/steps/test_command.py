@@ -22,7 +22,7 @@ from tests.conftest import Visitor
         ("/city", phrases.WHICH_CITY),
         ("/policy", phrases.WHICH_POLICY),
         ("/services", phrases.WHICH_SERVICE),
-        ("/officer", phrases.case_opened("SX-20261121-0001", "").split("。")[0]),
+        ("/officer", "编号 SX-20261121-0001"),
         ("/start abc-deep-link", phrases.WHICH_CITY),
     ],
 )

@@ -1,0 +1,110 @@
+"""Cases: from "I want a person" to closed and rated. Each verb takes a session, the case, who, and when.
+
+Who may do what stands in `permission`; every verb asks it first.
+"""
+
+from __future__ import annotations
+
+from bot.cases.claiming import claim
+from bot.cases.closing import can_reopen, cancel, close, reopen
+from bot.cases.finding import cases_of, conversation_before, heard_before, look, visible
+from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
+from bot.cases.opening import NO_CITY, Matched, open_case
+from bot.cases.permission import (
+    ALLOWED,
+    Asker,
+    CoordinatorDecides,
+    NotAllowed,
+    Part,
+    Verb,
+    Who,
+    parts_of,
+)
+from bot.cases.rating import comment, rate
+from bot.cases.refusals import AlreadyTaken, NotNow, UrgedToday, WordsMissing
+from bot.cases.tables import (
+    ENDED,
+    HELD,
+    Case,
+    CaseUnit,
+    Event,
+    Happened,
+    Kind,
+    Rating,
+    Solved,
+    State,
+)
+from bot.cases.talking import (
+    Said,
+    add,
+    allow_reading,
+    hear_from_visitor,
+    note,
+    note_undelivered,
+    say_to_visitor,
+    talk_to_officer,
+    talk_to_specialist,
+    talking_case,
+)
+from bot.cases.telling import holder_of, units_of, visitor_of
+from bot.cases.timeline import timeline
+from bot.cases.urging import urge
+
+__all__ = [
+    "ALLOWED",
+    "ENDED",
+    "HELD",
+    "MOST_HOPS",
+    "NO_CITY",
+    "AlreadyTaken",
+    "Asker",
+    "Case",
+    "CaseUnit",
+    "CoordinatorDecides",
+    "Event",
+    "Happened",
+    "Kind",
+    "Matched",
+    "NotAllowed",
+    "NotNow",
+    "Part",
+    "Rating",
+    "Said",
+    "Solved",
+    "State",
+    "UrgedToday",
+    "Verb",
+    "Who",
+    "WordsMissing",
+    "add",
+    "allow_reading",
+    "can_reopen",
+    "cancel",
+    "cases_of",
+    "claim",
+    "close",
+    "comment",
+    "conversation_before",
+    "hear_from_visitor",
+    "heard_before",
+    "holder_of",
+    "look",
+    "note",
+    "note_undelivered",
+    "open_case",
+    "parts_of",
+    "rate",
+    "release_all",
+    "reopen",
+    "return_",
+    "say_to_visitor",
+    "talk_to_officer",
+    "talk_to_specialist",
+    "talking_case",
+    "timeline",
+    "transfer",
+    "units_of",
+    "urge",
+    "visible",
+    "visitor_of",
+]

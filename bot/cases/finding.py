@@ -1,0 +1,62 @@
+"""Looking at cases: the visitor's own, an officer's, and one with everything that may be seen of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, or_, select
+
+from bot.cases.permission import Verb, Who, is_coordinator, permitted
+from bot.cases.tables import Case, CaseUnit, Event
+from bot.officers import Officer
+from bot.transcript import Message, Speaker
+
+
+def cases_of(session: Session, conversation_id: int, limit: int = 20) -> list[Case]:
+    """A visitor's cases, the newest first."""
+    theirs = select(Case).where(Case.conversation_id == conversation_id)
+    return list(session.exec(theirs.order_by(col(Case.id).desc()).limit(limit)).all())
+
+
+def visible(session: Session, officer: Officer) -> list[Case]:
+    """What an officer may see: their unit's cases and those they took part in; a coordinator all."""
+    if officer.revoked_at is not None:
+        return []
+    seen = select(Case).order_by(col(Case.id))
+    if not is_coordinator(session, officer):
+        of_unit = select(CaseUnit.case_id).where(CaseUnit.unit_id == officer.unit_id)
+        took_part = select(Event.case_id).where(Event.officer_id == officer.id)
+        seen = seen.where(
+            or_(
+                col(Case.id).in_(of_unit),
+                col(Case.id).in_(took_part),
+                Case.holder_id == officer.id,
+            )
+        )
+    return list(session.exec(seen).all())
+
+
+def look(session: Session, case_id: int, by: Who, at: datetime) -> Case:
+    """One case; an officer's look is audited, so the session must be one that writes. Raises NotAllowed."""
+    return permitted(session, case_id, Verb.LOOK, by, at)
+
+
+def conversation_before(session: Session, case_id: int, by: Who, at: datetime) -> list[Message]:
+    """What was said before the case was opened, if the visitor agreed to show it. Raises NotAllowed."""
+    case = permitted(session, case_id, Verb.LOOK, by, at)
+    if not case.consent:
+        return []
+    before = select(Message).where(
+        Message.conversation_id == case.conversation_id, col(Message.said_at) <= case.created_at
+    )
+    return list(session.exec(before.order_by(col(Message.id))).all())
+
+
+def heard_before(session: Session, conversation_id: int, message_id: int) -> int | None:
+    """The id of what the visitor said or pressed just before this message."""
+    earlier = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation_id,
+        Message.speaker == Speaker.VISITOR,
+        col(Message.id) < message_id,
+    )
+    return session.exec(earlier).one()

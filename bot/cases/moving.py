@@ -1,0 +1,125 @@
+"""Handing on: 转办 to another unit, 退单 by a unit not in charge; after two hops a coordinator decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot import case_phrases as phrases
+from bot import officer_phrases
+from bot import officers as people
+from bot.cases import cards, clock
+from bot.cases.permission import (
+    CoordinatorDecides,
+    Verb,
+    Who,
+    is_coordinator,
+    permitted_officer,
+)
+from bot.cases.refusals import NotNow, worded
+from bot.cases.tables import ENDED, Case, CaseUnit, Happened, State
+from bot.cases.telling import tell_group, tell_officers, tell_visitor, units_of
+from bot.cases.timeline import note_event
+from bot.officers import NoSuchUnit, Officer, Unit
+
+MOST_HOPS = 2
+"""After so many hops only a coordinator decides where a case goes."""
+
+
+def transfer(
+    session: Session, case_id: int, by: Who, unit_id: int, reason: str, at: datetime
+) -> Case:
+    """Hand a case to another unit (转办); the old one stays as support.
+
+    Raises NotAllowed, CoordinatorDecides, NotNow, WordsMissing, or NoSuchUnit (also for the unit that leads now).
+    """
+    case, officer = permitted_officer(session, case_id, Verb.TRANSFER, by, at)
+    _move(session, case, officer, unit_id, worded(reason), Happened.TRANSFERRED, at)
+    return case
+
+
+def return_(
+    session: Session, case_id: int, by: Who, unit_id: int, reason: str, at: datetime
+) -> Case:
+    """Say that a case is not this unit's and whose it is (退单); the old unit is out of it.
+
+    Raises what `transfer` raises.
+    """
+    case, officer = permitted_officer(session, case_id, Verb.RETURN, by, at)
+    _move(session, case, officer, unit_id, worded(reason), Happened.RETURNED, at)
+    return case
+
+
+def _move(
+    session: Session,
+    case: Case,
+    officer: Officer,
+    unit_id: int,
+    reason: str,
+    kind: Happened,
+    at: datetime,
+) -> None:
+    before, after = _leading(session, case), session.get(Unit, unit_id)
+    if case.state in ENDED:
+        raise NotNow(case)
+    if case.hops >= MOST_HOPS and not is_coordinator(session, officer):
+        raise CoordinatorDecides(Verb.TRANSFER)
+    if after is None or (before is not None and before.id == after.id):
+        raise NoSuchUnit(str(unit_id))
+    _hand_to(session, case, after, stays=kind is Happened.TRANSFERRED)
+    set_free(session, case, at)
+    case.hops += 1
+    came_from = before.id if before else None
+    note_event(session, case, kind, officer, at, reason, **{"from": came_from, "to": after.id})
+    tell_visitor(session, case, phrases.handed_on(case.number, after.name, reason), at)
+    _tell_next(session, case, after, reason, at)
+
+
+def _leading(session: Session, case: Case) -> Unit | None:
+    return next(iter(units_of(session, case)), None)
+
+
+def _hand_to(session: Session, case: Case, unit: Unit, stays: bool) -> None:
+    led = session.exec(
+        select(CaseUnit).where(CaseUnit.case_id == case.id, col(CaseUnit.leads))
+    ).all()
+    for row in led:
+        row.leads = False
+        if not stays:
+            session.delete(row)
+    session.flush()
+    row = session.get(CaseUnit, (case.id, unit.id)) or CaseUnit(case_id=case.id, unit_id=unit.id)
+    row.leads = True
+    session.add(row)
+    session.flush()
+
+
+def set_free(session: Session, case: Case, at: datetime) -> None:
+    """Nobody has the case; it waits to be claimed, and a clock that ran runs on."""
+    case.state, case.holder_id, case.relaying, case.claimed_at = State.OPEN, None, False, None
+    session.add(case)
+    session.flush()
+    clock.keep_or_start(session, case, at)
+
+
+def _tell_next(session: Session, case: Case, unit: Unit, reason: str, at: datetime) -> None:
+    next_ones = people.present(session, people.officers_of(session, unit.id), at)
+    tell_officers(session, next_ones, cards.handed_on(session, case, reason), at)
+    tell_group(session, cards.group_card(session, case, reason), at)
+    if case.hops >= MOST_HOPS:
+        told = {officer.id for officer in next_ones}
+        deciding = [o for o in people.coordinators(session) if o.id not in told]
+        tell_officers(session, deciding, officer_phrases.coordinator_decides(case, unit.name), at)
+
+
+def release_all(session: Session, officer: Officer, at: datetime) -> int:
+    """Set free every case of an officer who is no longer there. Returns how many."""
+    held = session.exec(
+        select(Case).where(Case.holder_id == officer.id, col(Case.state).not_in(ENDED))
+    ).all()
+    for case in held:
+        set_free(session, case, at)
+        note_event(session, case, Happened.RETURNED, None, at)
+        tell_group(session, cards.group_card(session, case), at)
+    return len(held)

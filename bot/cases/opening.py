@@ -1,0 +1,107 @@
+"""A new case: numbered, given to its units, announced to the staff group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from bot.cases import cards, clock
+from bot.cases.permission import Asker
+from bot.cases.tables import ENDED, Case, CaseUnit, Happened, Kind
+from bot.cases.telling import tell_group
+from bot.cases.timeline import note_event
+from bot.deadlines import LOCAL
+from bot.officers.units import find_or_enter
+
+NO_CITY = "SX"
+"""The number's first letters when the visitor has not settled on a city (Shanxi)."""
+
+MOST_TRIES = 20
+"""How often a number is counted anew when other processes open cases at the same moment."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A clause that the question was matched with: its id, what people call it, and the score."""
+
+    id: str
+    name: str
+    score: float
+
+
+def open_case(
+    session: Session,
+    conversation_id: int,
+    code: str,
+    question: str,
+    units: Sequence[str],
+    at: datetime,
+    service: str | None = None,
+    city: str | None = None,
+    clauses: Sequence[Matched] = (),
+    assessment_id: int | None = None,
+) -> Case:
+    """A new case, numbered by city, local day and a count within the day (XZ-20261121-0007).
+
+    `units` are names as the policies write them, the leading one first. The same request is not opened twice
+    while the first is still under way: a second press gets the same case.
+    """
+    known = _same(session, conversation_id, question, service)
+    if known is not None:
+        return known
+    case = Case(
+        number="",
+        conversation_id=conversation_id,
+        kind=Kind.SERVICE if service else Kind.CONSULTATION,
+        service=service,
+        city=city or "",
+        question=question,
+        clauses=[asdict(clause) for clause in clauses],
+        assessment_id=assessment_id,
+        created_at=at,
+    )
+    _enter(session, case, code, at)
+    for place, unit in enumerate(find_or_enter(session, case.city, units)):
+        session.add(CaseUnit(case_id=case.id, unit_id=unit.id, leads=place == 0))
+    session.flush()
+    clock.start(session, case, at)
+    note_event(session, case, Happened.CREATED, Asker(conversation_id), at, question)
+    tell_group(session, cards.group_card(session, case), at)
+    return case
+
+
+def _same(
+    session: Session, conversation_id: int, question: str, service: str | None
+) -> Case | None:
+    same = select(Case).where(
+        Case.conversation_id == conversation_id,
+        Case.question == question,
+        col(Case.state).not_in(ENDED),
+        col(Case.service).is_(None) if service is None else Case.service == service,
+    )
+    return session.exec(same).first()
+
+
+def _enter(session: Session, case: Case, code: str, at: datetime) -> None:
+    for _ in range(MOST_TRIES):
+        case.number = _next_number(session, code, at)
+        try:
+            with session.begin_nested():
+                session.add(case)
+            return
+        except IntegrityError:
+            continue  # another process took the number; ours is counted anew
+    raise RuntimeError(f"no free number for {code} after {MOST_TRIES} tries")
+
+
+def _next_number(session: Session, code: str, at: datetime) -> str:
+    prefix = f"{code}-{at.astimezone(LOCAL):%Y%m%d}-"
+    newest = (
+        select(Case.number).where(col(Case.number).startswith(prefix)).order_by(col(Case.id).desc())
+    )
+    last = session.exec(newest.limit(1)).first()
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"

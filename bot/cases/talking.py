@@ -1,0 +1,161 @@
+"""Talking through the specialist: officer to visitor and back, notes among officers, additions by the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot import case_phrases as phrases
+from bot import officer_phrases
+from bot.cases import clock
+from bot.cases.claiming import listen_only_to
+from bot.cases.permission import Verb, Who, permitted, permitted_officer
+from bot.cases.refusals import NotNow, worded
+from bot.cases.tables import ENDED, HELD, Case, Event, Happened, State
+from bot.cases.telling import holder_of, tell_officers, tell_visitor, visitor_of
+from bot.cases.timeline import note_event
+from bot.messages import Reply
+from bot.officers import Unit
+from bot.transcript import Speaker
+
+Relayed = Callable[[Case, str, str], Reply]
+"""Words of a visitor for an officer: the case, the visitor's name, the words."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an officer said. `reachable` is False when the visitor has blocked the bot."""
+
+    message_id: int
+    reachable: bool
+
+
+def say_to_visitor(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Said:
+    """Promise the visitor an officer's words. Raises NotAllowed, NotNow, or WordsMissing."""
+    case, officer = permitted_officer(session, case_id, Verb.SAY, by, at)
+    words = worded(text)
+    if case.state not in HELD:
+        raise NotNow(case)
+    unit = session.get_one(Unit, officer.unit_id)
+    reply = phrases.officer_says(case, officer.name, unit.name, words)
+    message_id = tell_visitor(session, case, reply, at, Speaker.OFFICER)
+    case.state = State.WAITING
+    case.first_response_at = case.first_response_at or at
+    clock.stop(session, case)
+    note_event(session, case, Happened.MESSAGE, officer, at, words, message_id)
+    return Said(message_id, visitor_of(session, case).reachable)
+
+
+def hear_from_visitor(
+    session: Session,
+    case_id: int,
+    by: Who,
+    text: str,
+    at: datetime,
+    message_id: int | None = None,
+    extra: Mapping[str, str] | None = None,
+) -> Case:
+    """Relay a visitor's words to the holder. `extra` is the channel's own pointer to a file.
+
+    Raises NotAllowed, or NotNow when nobody has the case.
+    """
+    case = permitted(session, case_id, Verb.HEAR, by, at)
+    if case.state not in HELD:
+        raise NotNow(case)
+    note_event(session, case, Happened.MESSAGE, by, at, text, message_id, **(extra or {}))
+    if case.state == State.WAITING:
+        case.state = State.CLAIMED
+        clock.start(session, case, at)
+    _relay(session, case, officer_phrases.visitor_says, text, at)
+    return case
+
+
+def add(
+    session: Session,
+    case_id: int,
+    by: Who,
+    text: str,
+    at: datetime,
+    message_id: int | None = None,
+) -> Case:
+    """The visitor adds something to a case that has not ended. Raises NotAllowed, NotNow, or WordsMissing."""
+    case = permitted(session, case_id, Verb.ADD, by, at)
+    words = worded(text)
+    if case.state in ENDED:
+        raise NotNow(case)
+    note_event(session, case, Happened.ADDED, by, at, words, message_id)
+    if case.state == State.WAITING:
+        case.state = State.CLAIMED
+        clock.start(session, case, at)
+    _relay(session, case, officer_phrases.visitor_adds, words, at)
+    return case
+
+
+def _relay(session: Session, case: Case, wording: Relayed, text: str, at: datetime) -> None:
+    holder = holder_of(session, case)
+    if holder is not None:
+        visitor = visitor_of(session, case)
+        tell_officers(session, [holder], wording(case, visitor.name, text), at)
+
+
+def note(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Event:
+    """A note for officers only. Raises NotAllowed or WordsMissing."""
+    case, officer = permitted_officer(session, case_id, Verb.NOTE, by, at)
+    return note_event(session, case, Happened.NOTE, officer, at, worded(text))
+
+
+def talk_to_officer(session: Session, case_id: int, by: Who, at: datetime) -> Case:
+    """From now on what the visitor says goes to the holder. Raises NotAllowed, or NotNow."""
+    case = permitted(session, case_id, Verb.HEAR, by, at)
+    if case.state not in HELD:
+        raise NotNow(case)
+    case.relaying = True
+    session.flush()
+    listen_only_to(session, case)
+    return case
+
+
+def talk_to_specialist(session: Session, case_id: int, by: Who, at: datetime) -> Case:
+    """The specialist answers again; the case stays with its holder, who is told. Raises NotAllowed."""
+    case = permitted(session, case_id, Verb.HEAR, by, at)
+    was_relaying, case.relaying = case.relaying, False
+    session.flush()
+    if was_relaying and (holder := holder_of(session, case)):
+        tell_officers(session, [holder], officer_phrases.visitor_left(case), at)
+    return case
+
+
+def talking_case(session: Session, conversation_id: int) -> Case | None:
+    """The case whose holder the visitor is talking with now, or None."""
+    held = select(Case).where(
+        Case.conversation_id == conversation_id,
+        col(Case.relaying),
+        col(Case.state).in_(HELD),
+    )
+    return session.exec(held.order_by(col(Case.claimed_at).desc()).limit(1)).first()
+
+
+def allow_reading(session: Session, case_id: int, by: Who, allowed: bool, at: datetime) -> Case:
+    """The visitor says whether officers may read the conversation before the case. Raises NotAllowed."""
+    case = permitted(session, case_id, Verb.CONSENT, by, at)
+    case.consent = allowed
+    session.add(case)
+    session.flush()
+    return case
+
+
+def note_undelivered(session: Session, message_id: int | None, reason: str, at: datetime) -> None:
+    """An officer's words did not arrive: the timeline shows it and the holder is told."""
+    if message_id is None:
+        return
+    said = select(Event).where(Event.message_id == message_id, col(Event.officer_id).is_not(None))
+    event = session.exec(said).first()
+    if event is None:
+        return
+    case = session.get_one(Case, event.case_id)
+    note_event(session, case, Happened.UNDELIVERED, None, at, event.text, message_id, reason=reason)
+    if holder := holder_of(session, case):
+        tell_officers(session, [holder], officer_phrases.undelivered(case, event.text), at)

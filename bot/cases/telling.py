@@ -1,0 +1,88 @@
+"""Who is told what: everything is promised in the outbox, in the transaction of the verb that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot import officers as people
+from bot import outbox, transcript
+from bot.cases.tables import Case, CaseUnit
+from bot.messages import Reply
+from bot.officers import Officer, Unit
+from bot.transcript import Conversation, Speaker
+from bot.visitors import Visitor
+
+TELEGRAM = "telegram"
+
+Address = tuple[str, str]
+"""Channel and address."""
+
+
+def visitor_of(session: Session, case: Case) -> Visitor:
+    """The visitor whose case this is."""
+    conversation = session.get_one(Conversation, case.conversation_id)
+    return session.get_one(Visitor, conversation.visitor_id)
+
+
+def tell_visitor(
+    session: Session,
+    case: Case,
+    reply: Reply,
+    at: datetime,
+    speaker: Speaker = Speaker.SPECIALIST,
+) -> int:
+    """Say something to the visitor; returns the id of the message."""
+    visitor = visitor_of(session, case)
+    said = transcript.record(
+        session, case.conversation_id, speaker, reply.text, at, body=reply.to_json()
+    )
+    session.flush()
+    outbox.promise(session, visitor.channel, visitor.address, reply, at, said.id)
+    return said.id
+
+
+def tell_officers(
+    session: Session, officers: Iterable[Officer], reply: Reply, at: datetime
+) -> list[Address]:
+    """Say something to officers who can be written to; returns where it goes."""
+    told = [(TELEGRAM, o.telegram) for o in officers if o.telegram and o.revoked_at is None]
+    for channel, address in told:
+        outbox.promise(session, channel, address, reply, at)
+    return told
+
+
+def tell_group(session: Session, reply: Reply, at: datetime) -> list[Address]:
+    """Say something in the staff group, if there is one. Its words must be masked already."""
+    group = people.staff_group(session)
+    if group is None:
+        return []
+    outbox.promise(session, group.channel, group.address, reply, at)
+    return [(group.channel, group.address)]
+
+
+def holder_of(session: Session, case: Case) -> Officer | None:
+    """The officer who has the case."""
+    return session.get(Officer, case.holder_id) if case.holder_id is not None else None
+
+
+def units_of(session: Session, case: Case) -> list[Unit]:
+    """The units that answer for a case, the leading one first."""
+    answering = (
+        select(Unit)
+        .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
+        .where(CaseUnit.case_id == case.id)
+        .order_by(col(CaseUnit.leads).desc(), col(CaseUnit.unit_id))
+    )
+    return list(session.exec(answering).all())
+
+
+def officers_there(session: Session, case: Case, at: datetime) -> list[Officer]:
+    """Whose turn it is: the holder, or when away or nobody's the leading unit's officers who are there."""
+    holder = holder_of(session, case)
+    if holder is not None and people.present(session, [holder], at):
+        return [holder]
+    units = units_of(session, case)
+    return people.present(session, people.officers_of(session, units[0].id), at) if units else []

@@ -1,0 +1,113 @@
+"""Every Chinese sentence about cases as officers and the staff group read it. Wording only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.case_phrases import NO, YES, when
+from bot.messages import Block, Reply, say
+
+if (
+    TYPE_CHECKING
+):  # the verbs of cases speak with these words, so that they cannot import one another
+    from bot.cases.tables import Case, Rating
+
+CLAIM = "接单"
+URGED_REASON = "访客催办"
+
+
+def visitor_says(case: Case, name: str, text: str) -> Reply:
+    """A visitor's words to the officer."""
+    return Reply((Block("note", f"{case.number} {name or '访客'}："), Block("text", text)))
+
+
+def visitor_adds(case: Case, name: str, text: str) -> Reply:
+    """What a visitor adds, for the officer."""
+    return Reply((Block("note", f"{case.number} {name or '访客'}补充："), Block("text", text)))
+
+
+def visitor_left(case: Case) -> Reply:
+    """The visitor talks with the specialist again."""
+    return say(f"{case.number}：访客回到了自动应答。您发的消息仍会送到，访客可以点按钮回复您。")
+
+
+def undelivered(case: Case, text: str) -> Reply:
+    """Words that did not arrive, for the officer."""
+    return Reply(
+        (Block("note", f"{case.number} 未送达，对方可能停用了机器人："), Block("text", text))
+    )
+
+
+def reopened(case: Case, reason: str) -> Reply:
+    """For the officer whose case it is again."""
+    return say(f"{case.number} 已重新打开。{reason}")
+
+
+def cancelled(case: Case) -> Reply:
+    """The visitor has cancelled."""
+    return say(f"{case.number}：访客取消了这件办件，不用再处理。")
+
+
+def urged(case: Case) -> Reply:
+    """The visitor urges."""
+    late = f"请在 {when(case.deadline)} 前答复。" if case.deadline else ""
+    return say(f"{case.number}：访客催办。{late}")
+
+
+def rated(case: Case, rating: Rating) -> Reply:
+    """What the visitor thinks, for the officer."""
+    said = (
+        f"联系上：{_yes(rating.reached)}，解决：{_yes(rating.solved)}，满意度 {rating.satisfied} 分"
+    )
+    return say(f"{case.number} 的评价：{said}。", *([rating.comment] if rating.comment else []))
+
+
+def _yes(holds: bool) -> str:
+    return YES if holds else NO
+
+
+def coordinator_decides(case: Case, unit: str) -> Reply:
+    """Handed on twice: the next time is the coordinators'."""
+    return say(f"{case.number} 已转办两次，现在在{unit}。再要转，由协调员决定，请留意。")
+
+
+def card_title(number: str, service: str | None) -> str:
+    """A new case."""
+    return f"办件 {number}" + (f" · {service}" if service else " · 咨询")
+
+
+def handed_on_title(number: str) -> str:
+    """A case handed to this unit."""
+    return f"转来办件 {number}"
+
+
+def card_units(units: str) -> str:
+    """Who answers for it."""
+    return f"责任单位：{units or '还没有定'}"
+
+
+def card_clause(name: str, score: float) -> str:
+    """A clause that the question was matched with."""
+    return f"相关条款：{name}（匹配度 {score:.2f}）"
+
+
+def card_reason(reason: str) -> str:
+    """Why it is here."""
+    return f"原因：{reason}"
+
+
+def card_deadline(at: datetime) -> str:
+    """By when."""
+    return f"请在 {when(at)} 前答复"
+
+
+def reminder_title(number: str) -> str:
+    """A reminder."""
+    return f"提醒：办件 {number} 等待答复"
+
+
+def reminder_state(deadline: datetime | None, holder: str) -> str:
+    """By when, and who has it."""
+    until = f"答复期限 {when(deadline)}" if deadline else ""
+    return f"{until}，{f'经办人 {holder}' if holder else '还没有人接单'}"

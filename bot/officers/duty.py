@@ -1,0 +1,116 @@
+"""Who is there: officers of a unit, their lead, coordinators; without the revoked and the absent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from bot.deadlines import local_day
+from bot.officers.tables import Absence, Officer, Role, StaffGroup, Unit
+from bot.settings import Settings
+
+
+class NoSuchOfficer(LookupError):
+    """No officer has this name or id; the text is what was looked for."""
+
+
+def add(
+    session: Session,
+    name: str,
+    unit: Unit,
+    at: datetime,
+    role: Role = Role.OFFICER,
+    leads: bool = False,
+) -> Officer:
+    """A new officer; who leads a unit takes over from who led it before."""
+    if leads:
+        for other in officers_of(session, unit.id):
+            other.leads = False
+    officer = Officer(name=name, unit_id=unit.id, role=role, leads=leads, created_at=at)
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def find(session: Session, who: str) -> Officer:
+    """The officer of this id, or of this name if only one has it. Raises NoSuchOfficer."""
+    number = int(who) if who.isascii() and who.isdigit() and len(who) < 10 else 0
+    if number and (officer := session.get(Officer, number)):
+        return officer
+    named = session.exec(
+        select(Officer).where(Officer.name == who, col(Officer.revoked_at).is_(None))
+    ).all()
+    if len(named) != 1:
+        raise NoSuchOfficer(who)
+    return named[0]
+
+
+def at_telegram(session: Session, address: str) -> Officer | None:
+    """The officer who signed in from this chat, unless revoked."""
+    return session.exec(
+        select(Officer).where(Officer.telegram == address, col(Officer.revoked_at).is_(None))
+    ).first()
+
+
+def revoke(session: Session, officer: Officer, at: datetime) -> None:
+    """End all rights of an officer, for good; what they did stays written down."""
+    officer.revoked_at = officer.revoked_at or at
+    officer.leads = False
+    session.add(officer)
+    session.flush()
+
+
+def is_absent(session: Session, officer_id: int, day: date) -> bool:
+    """Whether an officer is away on this day."""
+    away = select(Absence.id).where(
+        Absence.officer_id == officer_id, Absence.first <= day, Absence.last >= day
+    )
+    return session.exec(away.limit(1)).first() is not None
+
+
+def note_absence(session: Session, officer: Officer, first: date, last: date) -> Absence:
+    """An officer is away from the first to the last day. Raises ValueError when that is no span."""
+    if last < first:
+        raise ValueError(f"{first} - {last}")
+    absence = Absence(officer_id=officer.id, first=first, last=last)
+    session.add(absence)
+    session.flush()
+    return absence
+
+
+def officers_of(session: Session, unit_id: int) -> list[Officer]:
+    """All officers of a unit who may act."""
+    return _acting(session, col(Officer.unit_id) == unit_id)
+
+
+def coordinators(session: Session) -> list[Officer]:
+    """All coordinators who may act."""
+    return _acting(session, col(Officer.role) == Role.COORDINATOR)
+
+
+def present(session: Session, officers: list[Officer], at: datetime) -> list[Officer]:
+    """Those who may act and are not away today."""
+    day = local_day(at)
+    return [o for o in officers if o.revoked_at is None and not is_absent(session, o.id, day)]
+
+
+def _acting(session: Session, which: ColumnElement[bool]) -> list[Officer]:
+    acting = select(Officer).where(which, col(Officer.revoked_at).is_(None))
+    return list(session.exec(acting.order_by(col(Officer.id))).all())
+
+
+def note_staff_group(session: Session, settings: Settings) -> None:
+    """Keep where the settings want new cases to be announced."""
+    group = session.get(StaffGroup, 1)
+    address = settings.telegram_staff_group
+    if group is not None and not address:
+        session.delete(group)
+    elif address:
+        session.merge(StaffGroup(id=1, channel="telegram", address=address))
+
+
+def staff_group(session: Session) -> StaffGroup | None:
+    """Where new cases are announced, or None."""
+    return session.get(StaffGroup, 1)

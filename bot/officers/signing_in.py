@@ -1,0 +1,64 @@
+"""One-time codes: 128 random bits, kept as a digest, good for 15 minutes and for one use."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot import audit
+from bot.officers.tables import Officer, SignInCode
+
+GOOD_FOR = timedelta(minutes=15)
+CODE_BYTES = 16
+
+
+class RefusedCode(Exception):
+    """A sign-in code that is unknown, used, too old, or of a revoked officer: ask for a new one."""
+
+
+def issue(session: Session, officer: Officer, at: datetime) -> str:
+    """A new code for this officer; this is the only time that it can be read. Raises RefusedCode if revoked."""
+    if officer.revoked_at is not None:
+        raise RefusedCode
+    code = secrets.token_urlsafe(CODE_BYTES)
+    row = SignInCode(officer_id=officer.id, digest=_digest(code), expires_at=at + GOOD_FOR)
+    session.add(row)
+    audit.note(session, "code_issued", at, officer.id)
+    session.flush()
+    return code
+
+
+def redeem(session: Session, code: str, at: datetime) -> Officer:
+    """The officer whose code this is; it is used up, atomically. Raises RefusedCode."""
+    usable = (
+        (col(SignInCode.digest) == _digest(code))
+        & col(SignInCode.used_at).is_(None)
+        & (col(SignInCode.expires_at) > at)
+    )
+    used = update(SignInCode).where(usable).values(used_at=at).returning(col(SignInCode.officer_id))
+    officer_id = session.connection().execute(used).scalar()
+    officer = session.get(Officer, officer_id) if officer_id is not None else None
+    if officer is None or officer.revoked_at is not None:
+        raise RefusedCode
+    audit.note(session, "signed_in", at, officer.id)
+    return officer
+
+
+def sign_in_at_telegram(session: Session, code: str, address: str, at: datetime) -> Officer:
+    """Redeem a code from a chat: from now on the chat is this officer's. Raises RefusedCode."""
+    officer = redeem(session, code, at)
+    for other in session.exec(select(Officer).where(Officer.telegram == address)).all():
+        other.telegram = None
+    session.flush()
+    officer.telegram = address
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,107 @@
+"""Units by any of their names. A name is folded before it is compared: width, spaces, the city in front."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from bot.officers.tables import Unit
+from knowledge.policy import Policy
+
+ALIASES = Path(__file__).parent / "aliases.toml"
+
+
+class NoSuchUnit(LookupError):
+    """No unit has this name; the text is the name."""
+
+
+def fold(name: str, city_name: str = "") -> str:
+    """A unit's name for comparing. `city_name` is the city in Chinese (忻州), if it may stand in front."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    if city_name and folded.startswith(f"{city_name}市"):
+        return folded.removeprefix(city_name)
+    return folded
+
+
+def seed(session: Session, policies: Iterable[Policy]) -> int:
+    """Enter the responsible units of these policies that are not known yet. Returns how many are new."""
+    new = 0
+    for policy in policies:
+        known = {unit.name for unit in units_of(session, policy.id)}
+        for unit in units_of(session, policy.id):
+            unit.aliases = unit.aliases or _usual_aliases_of(unit.name)
+        named = dict.fromkeys(u for clause in policy.clauses for u in clause.units)
+        for name in dict.fromkeys((policy.desk, *named)):
+            folded = fold(name, policy.city)
+            if folded not in known:
+                enter(session, policy.id, folded)
+                known.add(folded)
+                new += 1
+    return new
+
+
+def enter(session: Session, city: str, name: str) -> Unit:
+    """A new unit with the aliases that are usual for its name."""
+    unit = Unit(city=city, name=name, aliases=_usual_aliases_of(name))
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def _usual_aliases_of(name: str) -> list[str]:
+    return [fold(alias) for alias in _usual_aliases().get(name, ())]
+
+
+@cache
+def _usual_aliases() -> dict[str, list[str]]:
+    return tomllib.loads(ALIASES.read_text(encoding="utf-8"))
+
+
+def any_unit(session: Session) -> bool:
+    """Whether any unit is known."""
+    return session.exec(select(Unit.id).limit(1)).first() is not None
+
+
+def units_of(session: Session, city: str | None = None) -> list[Unit]:
+    """The units of a city, or all."""
+    wanted = select(Unit).order_by(col(Unit.city), col(Unit.id))
+    if city is not None:
+        wanted = wanted.where(Unit.city == city)
+    return list(session.exec(wanted).all())
+
+
+def find(session: Session, name: str, city: str | None = None, city_name: str = "") -> Unit:
+    """The unit of this name or alias. Raises NoSuchUnit, also when several cities have one."""
+    wanted = fold(name, city_name)
+    units = units_of(session, city)
+    for called in (
+        [u for u in units if u.name == wanted],
+        [u for u in units if wanted in u.aliases],
+    ):
+        if len(called) == 1:
+            return called[0]
+    raise NoSuchUnit(name)
+
+
+def find_or_enter(session: Session, city: str, names: Sequence[str]) -> list[Unit]:
+    """The units of these names in a city ("" when none is settled), in order; unknown ones are entered."""
+    found: dict[int, Unit] = {}
+    for name in names:
+        unit = _find_anywhere(session, name, city) or enter(session, city, fold(name))
+        found[unit.id] = unit
+    return [*found.values()]
+
+
+def _find_anywhere(session: Session, name: str, city: str) -> Unit | None:
+    for place in (city, None):
+        try:
+            return find(session, name, place)
+        except NoSuchUnit:
+            if city:
+                return None
+    return None

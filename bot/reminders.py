@@ -1,0 +1,108 @@
+"""Reminders: the holder or the unit, then the unit's lead, then the coordinators. Each once.
+
+A conditional update wins the right to remind and looks at the case's state once more; it commits together
+with the promise of the reminder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot import officers as people
+from bot.cases import cards
+from bot.cases import clock as case_clock
+from bot.cases.tables import Case, Happened, State
+from bot.cases.telling import Address, officers_there, tell_group, tell_officers, units_of
+from bot.cases.timeline import note_event
+from bot.database import Database, now
+from bot.faults import described
+from bot.officers import Officer
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60.0
+MUST_ACT = (State.OPEN, State.CLAIMED)
+
+
+def remind(session: Session, at: datetime) -> int:
+    """Promise every reminder that is due at this moment. Returns how many."""
+    due = (
+        select(Case.id)
+        .where(col(Case.remind_at) <= at, col(Case.state).in_(MUST_ACT))
+        .order_by(col(Case.remind_at), col(Case.id))
+    )
+    return sum(_remind_of(session, case_id, at) for case_id in session.exec(due).all())
+
+
+def _remind_of(session: Session, case_id: int, at: datetime) -> int:
+    """Several reminders at once when the program was down while they became due."""
+    done = 0
+    case = session.get_one(Case, case_id, populate_existing=True)
+    while case.remind_at is not None and case.remind_at <= at and _is_ours(session, case, at):
+        told = _tell(session, case, case.reminders, at)
+        words = cards.reminder(session, case).text
+        stage = case.reminders
+        note_event(session, case, Happened.REMINDED, None, at, words, stage=stage, told=told)
+        done += 1
+    return done
+
+
+def _is_ours(session: Session, case: Case, at: datetime) -> bool:
+    following = case_clock.next_reminder(session, case, case.reminders + 1)
+    still_due = (
+        update(Case)
+        .where(col(Case.id) == case.id, col(Case.reminders) == case.reminders)
+        .where(col(Case.remind_at) <= at, col(Case.state).in_(MUST_ACT))
+        .values(reminders=case.reminders + 1, remind_at=following)
+    )
+    won = session.connection().execute(still_due).rowcount == 1
+    session.refresh(case)
+    return won
+
+
+def _tell(session: Session, case: Case, stage: int, at: datetime) -> list[Address]:
+    """Tell those of this stage, or when none of them can be written to, the next ones, at last the group."""
+    reply = cards.reminder(session, case)
+    for officers in (_first(session, case, at), _lead(session, case, at), _desk(session, at))[
+        stage - 1 :
+    ]:
+        if told := tell_officers(session, officers, reply, at):
+            return told
+    return tell_group(session, reply, at)
+
+
+def _first(session: Session, case: Case, at: datetime) -> list[Officer]:
+    return officers_there(session, case, at)
+
+
+def _lead(session: Session, case: Case, at: datetime) -> list[Officer]:
+    officers = [o for u in units_of(session, case)[:1] for o in people.officers_of(session, u.id)]
+    return people.present(session, [o for o in officers if o.leads], at)
+
+
+def _desk(session: Session, at: datetime) -> list[Officer]:
+    return people.present(session, people.coordinators(session), at)
+
+
+async def keep_reminding(
+    database: Database, promised: Callable[[], None], clock: Callable[[], datetime] = now
+) -> None:
+    """Remind every minute until cancelled; a fault is logged and the next minute tries again."""
+
+    def once() -> int:
+        with database.writing() as session:
+            return remind(session, clock())
+
+    while True:
+        try:
+            if await asyncio.to_thread(once):
+                promised()
+        except Exception as error:
+            log.error("reminders could not be looked through: %s", described(error))
+        await asyncio.sleep(EVERY_SECONDS)
