@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import phrases
+from bot import assessments, phrases
 from bot.browsing import offers
 from bot.citations import short_citation, source_lines
 from bot.messages import Block, Choice, Reply, pack, say
@@ -128,7 +128,9 @@ def _next_steps(answer: Answer, message_id: int) -> tuple[tuple[Choice, ...], ..
         Choice(phrases.USEFUL, pack("useful", message_id, "yes")),
         Choice(phrases.USELESS, pack("useful", message_id, "no")),
     )
-    return ((*whole, *related), verdict, (phrases.officer_choice(),))
+    measured = assessments.offer(answer.cited)
+    first = ((measured,),) if measured else ()
+    return (*first, (*whole, *related), verdict, (phrases.officer_choice(),))
 
 
 def _city_label(clause_id: str) -> str:
