@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
+from bot import officers
 from bot.conversation import Specialist
 from bot.database import Database, now, open_database
+from bot.officers import units
 from bot.published import PublishedKnowledge
 from bot.settings import Settings, UnusableSettings
-from dialogs import storage
+from dialogs import versions
 from knowledge import library
 from knowledge.publishing import packaged_digest, publish_packaged
 
@@ -31,6 +33,7 @@ def assemble(settings: Settings) -> Application:
     database = _open(settings.database)
     _publish(database, now())
     _publish_definitions(database, now())
+    _prepare_desk(database, settings)
     knowledge = PublishedKnowledge(database, settings.cache_dir)
     return Application(settings, database, knowledge, Specialist(knowledge))
 
@@ -59,4 +62,16 @@ def _publish(database: Database, at: datetime) -> None:
 def _publish_definitions(database: Database, at: datetime) -> None:
     """Publish the packaged measures and questions; interviews under way stay on theirs."""
     with database.writing() as session:
-        storage.publish(session, at)
+        versions.publish(session, at)
+
+
+def _prepare_desk(database: Database, settings: Settings) -> None:
+    """Enter the units that the policies name, and note where new cases are announced."""
+    with database.reading() as session:
+        group = officers.staff_group(session)
+        noted = group.address if group else ""
+        if noted == settings.telegram_staff_group and not units.missing(session):
+            return
+    with database.writing() as session:
+        units.seed(session)
+        officers.note_staff_group(session, settings)

@@ -101,6 +101,12 @@ def at_most(amount: str) -> str:
     return f"最高{amount}，以评审为准"
 
 
+def awaiting(amount: str, awaited: Sequence[str]) -> str:
+    """What an authority still decides."""
+    names = "、".join(dict.fromkeys(name.removesuffix("结果") for name in awaited))
+    return f"{amount}，要等{names}"
+
+
 def loan(amount: str) -> str:
     """A quota to borrow."""
     return f"贷款额度最高{amount}，以审核为准"

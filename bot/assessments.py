@@ -21,7 +21,7 @@ from dialogs.money import in_words
 from dialogs.questions import WHERE, WHO
 from dialogs.remedies import why_not
 from dialogs.rules import Discretion, Requires
-from dialogs.storage import packaged
+from dialogs.versions import packaged
 from knowledge.answering import Knowledge
 
 FITS = 8
@@ -164,7 +164,10 @@ def _line(state: State, verdict: Verdict, knowledge: Knowledge) -> str:
         vocabulary = state.guide.vocabulary
         return phrases.unclear(title, [vocabulary[n].question for n in verdict.missing], cited)
     shows = verdict.arithmetic if "×" in verdict.arithmetic or "；" in verdict.arithmetic else ""
-    return phrases.line(title, amount_in_words(verdict), shows, cited)
+    amount = amount_in_words(verdict)
+    if verdict.outcome is Outcome.NEEDS_REVIEW and verdict.awaited:
+        amount = phrases.awaiting(amount, verdict.awaited)
+    return phrases.line(title, amount, shows, cited)
 
 
 def _cited(measure: Measure, knowledge: Knowledge) -> str:

@@ -15,7 +15,7 @@ from bot import assessments, profiles, question_cards, recalling
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
-from dialogs import storage
+from dialogs import storage, versions
 from dialogs.given import Given, State
 from dialogs.questions import Guide, Question
 from dialogs.storage import Interview, Phase
@@ -61,8 +61,8 @@ def begin(turn: Turn, clause: str = "") -> Spoken:
 
 def anew(turn: Turn, clause: str = "") -> Spoken:
     """Begin, whatever was under way. A clause without measures has nothing to assess."""
-    digest = storage.published(turn.session) or storage.publish(turn.session, turn.at)
-    guide = storage.guide_of(turn.session, digest)
+    digest = versions.published(turn.session) or versions.publish(turn.session, turn.at)
+    guide = versions.guide_of(turn.session, digest)
     scope = [m.id for m in guide.definitions.measures.values() if m.clause == clause]
     if clause and not scope:
         return _spoken(say(phrases.CANNOT_ASSESS))

@@ -1,24 +1,22 @@
-"""Tables of published definitions, interviews and raw answers; an interview stays on the version it began with.
+"""Tables of interviews and raw answers; an interview stays on the definitions that it began with.
 
 Answers are only ever added: one that was taken back or replaced is marked as superseded, never deleted.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
-from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
+from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from dialogs.facts import Kind
 from dialogs.given import Given, State
-from dialogs.guides import guide_from, packaged_guide, packaged_texts
 from dialogs.questions import AT, DRAWN, Guide
+from dialogs.versions import guide_of, publish, published
 
 
 class Phase(StrEnum):
@@ -29,18 +27,6 @@ class Phase(StrEnum):
     PAUSED = "paused"
     DONE = "done"
     DROPPED = "dropped"
-
-
-class DefinitionsVersion(SQLModel, table=True):
-    """One published version of facts, measures and questions: file names -> texts. Moments in ISO 8601."""
-
-    __tablename__ = "definitions_version"
-    __table_args__ = (UniqueConstraint("digest"),)
-
-    id: int = Field(default=None, primary_key=True)
-    digest: str
-    sources: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
-    published_at: str
 
 
 class Interview(SQLModel, table=True):
@@ -76,51 +62,6 @@ class AnswerRecord(SQLModel, table=True):
     values: dict[str, Any] = Field(sa_column=Column("understood", JSON, nullable=False))
     superseded: bool = False
     given_at: str
-
-
-def publish(session: Session, at: datetime, sources: Mapping[str, str] | None = None) -> str:
-    """Publish these files (the packaged ones by default) unless exactly these are; returns their digest.
-
-    Raises RefusedDefinition when they cannot be used.
-    """
-    texts = dict(packaged_texts() if sources is None else sources)
-    guide = packaged() if sources is None else guide_from(texts)
-    known = select(DefinitionsVersion).where(DefinitionsVersion.digest == guide.digest)
-    if session.exec(known).first() is None:
-        session.add(
-            DefinitionsVersion(digest=guide.digest, sources=texts, published_at=at.isoformat())
-        )
-        session.flush()
-    return guide.digest
-
-
-def published(session: Session) -> str | None:
-    """The digest of the newest published version, or None."""
-    newest = select(DefinitionsVersion.digest).order_by(col(DefinitionsVersion.id).desc())
-    return session.exec(newest).first()
-
-
-@lru_cache(maxsize=1)
-def packaged() -> Guide:
-    """The packaged guide, read once: its files do not change while the program runs."""
-    return packaged_guide()
-
-
-def guide_of(session: Session, digest: str) -> Guide:
-    """The guide of a published version. Raises LookupError when it was never published."""
-    if packaged().digest == digest:
-        return packaged()
-    version = session.exec(
-        select(DefinitionsVersion).where(DefinitionsVersion.digest == digest)
-    ).first()
-    if version is None:
-        raise LookupError(digest)
-    return _guide(json.dumps(version.sources, ensure_ascii=False))
-
-
-@lru_cache(maxsize=4)
-def _guide(sources: str) -> Guide:
-    return guide_from(json.loads(sources))
 
 
 def start(

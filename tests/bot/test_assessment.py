@@ -9,8 +9,9 @@ from bot.assessments import offer
 from bot.conversation import Specialist
 from bot.database import Database, open_database
 from bot.messages import ACTION_BYTES
-from dialogs import storage
-from dialogs.storage import AnswerRecord, DefinitionsVersion, Interview
+from dialogs import versions
+from dialogs.storage import AnswerRecord, Interview
+from dialogs.versions import DefinitionsVersion
 from knowledge.answering import Knowledge
 from tests.conftest import Clock, Heard, Visitor
 
@@ -280,9 +281,9 @@ def test_an_interview_stays_on_the_definitions_it_began_with(王老师: Visitor)
         sources = dict(session.exec(select(DefinitionsVersion)).one().sources)
         changed = sources["xinzhou-7.yaml"].replace("种类: 比例", "种类: 比例 ", 1)
         sources["xinzhou-7.yaml"] = "# 新版本\n" + changed
-        first = storage.published(session)
-        newest = storage.publish(session, 王老师.specialist._clock(), sources)
-        assert first != newest == storage.published(session)
+        first = versions.published(session)
+        newest = versions.publish(session, 王老师.specialist._clock(), sources)
+        assert first != newest == versions.published(session)
     assert "2万元" in talk(王老师, "100万", "都没有").text
     with 王老师.database.reading() as session:
         assert session.exec(select(Interview)).one().digest == first
