@@ -58,6 +58,25 @@ def _parser() -> argparse.ArgumentParser:
     teach.add_argument("utterance", help="人们的说法")
     teach.add_argument("labels", nargs="+", metavar="LABEL", help="条款编号，或意图")
     teach.add_argument("--voice", default="协调员", help="谁会这样说")
+    officers = commands.add_parser(
+        "officers", help="管理工作人员：登记、列出、发登录码、停用、请假"
+    )
+    actions = officers.add_subparsers(dest="action", required=True, metavar="操作")
+    add = actions.add_parser("add", help="登记一位工作人员")
+    add.add_argument("name", help="姓名")
+    add.add_argument("unit", help="责任单位，写文件里的名称或常用简称")
+    add.add_argument("--city", choices=CITIES, help="两个城市都有这个单位时必须写")
+    add.add_argument("--coordinator", action="store_true", help="协调员：管服务台，看全部办件")
+    add.add_argument("--lead", action="store_true", help="单位负责人：超过期限时提醒")
+    actions.add_parser("list", help="列出工作人员和责任单位")
+    link = actions.add_parser("link", help="发一个一次性登录码，15 分钟内有效")
+    link.add_argument("who", help="姓名或编号")
+    revoke = actions.add_parser("revoke", help="停用，马上失去全部权限，手里的办件回到单位")
+    revoke.add_argument("who", help="姓名或编号")
+    absent = actions.add_parser("absent", help="请假，期间不提醒")
+    absent.add_argument("who", help="姓名或编号")
+    absent.add_argument("first", help="第一天，如 2026-10-09")
+    absent.add_argument("last", help="最后一天")
     commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
     return parser
 
@@ -100,6 +119,12 @@ def _teach(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _officers(options: argparse.Namespace) -> int:
+    from bot.commands.officers import run
+
+    return run(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.settings import read_settings
@@ -114,5 +139,6 @@ COMMANDS: Mapping[str, Command] = {
     "evaluate": _evaluate,
     "assess": _assess,
     "teach": _teach,
+    "officers": _officers,
     "doctor": _doctor,
 }

@@ -13,7 +13,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot import outbox, visitors
+from bot import cases, outbox, visitors
 from bot.database import Database, now
 from bot.faults import described
 from bot.messages import Reply
@@ -139,5 +139,6 @@ class Delivery:
 
     def _give_up(self, parcel: Parcel, reason: str, blocked: bool, session: Session) -> None:
         outbox.give_up(session, parcel.id, self._clock(), reason)
+        cases.note_undelivered(session, parcel.message_id, reason, self._clock())
         if blocked:
             visitors.mark_unreachable(session, self._channel, parcel.address)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Protocol
 
 from bot.application import Application, assemble
@@ -17,6 +17,7 @@ from bot.channels.web.pages import WebChannel
 from bot.delivery import Delivery
 from bot.hearing import Decoder, Hearing
 from bot.messages import Incoming
+from bot.reminders import keep_reminding
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -68,16 +69,17 @@ async def _serve(application: Application) -> None:
         telegram.add_routes(web.app)
     thread.start()
     try:
-        await _run_together(channels)
+        reminding = keep_reminding(application.database, promised)
+        await _run_together([reminding, *(channel.run() for channel in channels)])
     finally:
         hearing.stop()
         await asyncio.to_thread(thread.join, 10)
         application.database.close()
 
 
-async def _run_together(channels: Sequence[Channel]) -> None:
-    """Run all channels; when one ends, by Ctrl-C or by a fault, all end."""
-    running = [asyncio.ensure_future(channel.run()) for channel in channels]
+async def _run_together(parts: Sequence[Coroutine[None, None, None]]) -> None:
+    """Run reminders and all channels; when one ends, by Ctrl-C or by a fault, all end."""
+    running = [asyncio.ensure_future(part) for part in parts]
     done, rest = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
         task.cancel()

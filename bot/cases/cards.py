@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot import officer_phrases as phrases
+import bot.officer_phrases as phrases
 from bot.cases.tables import Case
 from bot.cases.telling import holder_of, units_of
 from bot.masking import mask

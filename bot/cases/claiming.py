@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot import case_phrases as phrases
+import bot.case_phrases as phrases
 from bot.cases.permission import Verb, Who, permitted_officer
 from bot.cases.refusals import AlreadyTaken, NotNow
 from bot.cases.tables import Case, Happened, Kind, State

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import case_phrases as phrases
-from bot import officer_phrases
+import bot.case_phrases as phrases
+import bot.officer_phrases as for_officers
 from bot.cases import cards, clock
 from bot.cases.claiming import listen_only_to
 from bot.cases.moving import set_free
@@ -44,7 +44,7 @@ def cancel(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     _end(session, case, State.CANCELLED, at)
     note_event(session, case, Happened.CANCELLED, by, at)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], officer_phrases.cancelled(case), at)
+        tell_officers(session, [holder], for_officers.cancelled(case), at)
     return case
 
 
@@ -91,4 +91,4 @@ def _tell_reopened(session: Session, case: Case, by: Who, reason: str, at: datet
         tell_group(session, cards.group_card(session, case, reason), at)
     else:
         others = [o for o in officers_there(session, case, at) if o is not by]
-        tell_officers(session, others, officer_phrases.reopened(case, reason), at)
+        tell_officers(session, others, for_officers.reopened(case, reason), at)

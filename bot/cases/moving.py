@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import case_phrases as phrases
-from bot import officer_phrases
+import bot.case_phrases as phrases
+import bot.officer_phrases as for_officers
 from bot import officers as people
 from bot.cases import cards, clock
 from bot.cases.permission import (
@@ -110,7 +110,7 @@ def _tell_next(session: Session, case: Case, unit: Unit, reason: str, at: dateti
     if case.hops >= MOST_HOPS:
         told = {officer.id for officer in next_ones}
         deciding = [o for o in people.coordinators(session) if o.id not in told]
-        tell_officers(session, deciding, officer_phrases.coordinator_decides(case, unit.name), at)
+        tell_officers(session, deciding, for_officers.coordinator_decides(case, unit.name), at)
 
 
 def release_all(session: Session, officer: Officer, at: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import officer_phrases as phrases
+import bot.officer_phrases as phrases
 from bot.cases.permission import Verb, Who, permitted
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import Happened, Rating, State

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import case_phrases as phrases
-from bot import officer_phrases
+import bot.case_phrases as phrases
+import bot.officer_phrases as for_officers
 from bot.cases import clock
 from bot.cases.claiming import listen_only_to
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
@@ -69,7 +69,7 @@ def hear_from_visitor(
     if case.state == State.WAITING:
         case.state = State.CLAIMED
         clock.start(session, case, at)
-    _relay(session, case, officer_phrases.visitor_says, text, at)
+    _relay(session, case, for_officers.visitor_says, text, at)
     return case
 
 
@@ -90,7 +90,7 @@ def add(
     if case.state == State.WAITING:
         case.state = State.CLAIMED
         clock.start(session, case, at)
-    _relay(session, case, officer_phrases.visitor_adds, words, at)
+    _relay(session, case, for_officers.visitor_adds, words, at)
     return case
 
 
@@ -124,7 +124,7 @@ def talk_to_specialist(session: Session, case_id: int, by: Who, at: datetime) ->
     was_relaying, case.relaying = case.relaying, False
     session.flush()
     if was_relaying and (holder := holder_of(session, case)):
-        tell_officers(session, [holder], officer_phrases.visitor_left(case), at)
+        tell_officers(session, [holder], for_officers.visitor_left(case), at)
     return case
 
 
@@ -158,4 +158,4 @@ def note_undelivered(session: Session, message_id: int | None, reason: str, at: 
     case = session.get_one(Case, event.case_id)
     note_event(session, case, Happened.UNDELIVERED, None, at, event.text, message_id, reason=reason)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], officer_phrases.undelivered(case, event.text), at)
+        tell_officers(session, [holder], for_officers.undelivered(case, event.text), at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot import officer_phrases as phrases
+import bot.officer_phrases as phrases
 from bot.cases import cards
 from bot.cases.permission import Verb, Who, permitted
 from bot.cases.refusals import NotNow, UrgedToday

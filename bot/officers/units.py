@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from bot.officers.tables import Unit
-from knowledge.policy import Policy
+from knowledge.library import ClauseRecord, PolicyVersion
 
 ALIASES = Path(__file__).parent / "aliases.toml"
 
@@ -28,21 +28,28 @@ def fold(name: str, city_name: str = "") -> str:
     return folded
 
 
-def seed(session: Session, policies: Iterable[Policy]) -> int:
-    """Enter the responsible units of these policies that are not known yet. Returns how many are new."""
-    new = 0
-    for policy in policies:
-        known = {unit.name for unit in units_of(session, policy.id)}
-        for unit in units_of(session, policy.id):
-            unit.aliases = unit.aliases or _usual_aliases_of(unit.name)
-        named = dict.fromkeys(u for clause in policy.clauses for u in clause.units)
-        for name in dict.fromkeys((policy.desk, *named)):
-            folded = fold(name, policy.city)
-            if folded not in known:
-                enter(session, policy.id, folded)
-                known.add(folded)
-                new += 1
-    return new
+def missing(session: Session) -> list[tuple[str, str]]:
+    """City and name of every unit that the policies in use name and nobody has entered yet."""
+    known = {(unit.city, unit.name) for unit in units_of(session)}
+    in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
+    named: dict[tuple[str, str], None] = {}
+    for version in session.exec(in_use.order_by(col(PolicyVersion.id))).all():
+        clauses = select(ClauseRecord.units).where(ClauseRecord.version_id == version.id)
+        units = (unit for units in session.exec(clauses).all() for unit in units)
+        for name in (version.about["desk"], *units):
+            named[version.policy, fold(name, version.about["city"])] = None
+    return [unit for unit in named if unit not in known]
+
+
+def seed(session: Session) -> int:
+    """Enter the units that the policies in use name. Returns how many are new."""
+    new = missing(session)
+    for city, name in new:
+        enter(session, city, name)
+    for unit in units_of(session):
+        unit.aliases = unit.aliases or _usual_aliases_of(unit.name)
+    session.flush()
+    return len(new)
 
 
 def enter(session: Session, city: str, name: str) -> Unit:
@@ -60,11 +67,6 @@ def _usual_aliases_of(name: str) -> list[str]:
 @cache
 def _usual_aliases() -> dict[str, list[str]]:
     return tomllib.loads(ALIASES.read_text(encoding="utf-8"))
-
-
-def any_unit(session: Session) -> bool:
-    """Whether any unit is known."""
-    return session.exec(select(Unit.id).limit(1)).first() is not None
 
 
 def units_of(session: Session, city: str | None = None) -> list[Unit]:
