@@ -6,7 +6,7 @@ Replies are made of blocks, so that each channel may show a quote or a table in 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
@@ -49,6 +49,15 @@ class Block:
         return "\n".join(_paragraph(head, row) for row in rows)
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a reply; `key` and `name` find it among the kept ones (see bot/files.py)."""
+
+    name: str
+    media_type: str
+    key: str
+
+
 def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     cells = (f"  {name}：{cell}" for name, cell in zip(head[1:], row[1:], strict=True))
     return "\n".join((f"▪ {row[0]}", *cells))
@@ -56,10 +65,11 @@ def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a visitor: blocks in reading order and rows of buttons below them."""
+    """One message to a visitor: blocks in reading order, rows of buttons below them, and files."""
 
     blocks: tuple[Block, ...]
     choices: tuple[tuple[Choice, ...], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -70,7 +80,10 @@ class Reply:
     def _json(self) -> dict[str, Any]:
         blocks = [{"kind": b.kind, "text": b.text, "rows": b.rows} for b in self.blocks]
         choices = [[{"label": c.label, "action": c.action} for c in row] for row in self.choices]
-        return {"blocks": blocks, "choices": choices}
+        written: dict[str, Any] = {"blocks": blocks, "choices": choices}
+        if self.attachments:
+            written["attachments"] = [asdict(attachment) for attachment in self.attachments]
+        return written
 
     def to_json(self) -> dict[str, Any]:
         """This reply as JSON values, for the outbox and the transcript; made once, as both keep it."""
@@ -84,7 +97,8 @@ class Reply:
             for b in value["blocks"]
         )
         rows = (tuple(Choice(**choice) for choice in row) for row in value["choices"])
-        return cls(tuple(blocks), tuple(rows))
+        files = (Attachment(**attachment) for attachment in value.get("attachments", ()))
+        return cls(tuple(blocks), tuple(rows), tuple(files))
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,17 @@ import sys
 import uuid
 from collections.abc import Iterator
 
-from bot import inbox, outbox
+from bot import files, inbox, outbox
 from bot.application import Application, assemble
 from bot.database import now
 from bot.hearing import Hearing
-from bot.messages import Block, Choice, Incoming, Reply
+from bot.messages import Attachment, Block, Choice, Incoming, Reply
 from bot.settings import Settings
 
 CHANNEL = "terminal"
 PROMPT = "您："
 GOODBYE = "再见，随时再来。"
+FILE, FILE_GONE = "  文件：{}", "已经过期删除了"
 LEAVING = {"退出", "exit", "quit", "q"}
 
 
@@ -94,7 +95,13 @@ class Visit:
             for choice in row:
                 self._choices.append(choice)
                 lines.append(f"  [{len(self._choices)}] {choice.label}")
+        lines += [self._place_of(attachment) for attachment in reply.attachments]
         return "\n".join(lines) + "\n"
+
+    def _place_of(self, attachment: Attachment) -> str:
+        """Where an attached file is; there is nobody to hand it to but the person at this machine."""
+        found = files.path(files.folder_of(self._application.settings), attachment)
+        return FILE.format(found.resolve() if found else FILE_GONE)
 
 
 def _block(block: Block) -> str:

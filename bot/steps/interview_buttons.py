@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import assessment_phrases as phrases
-from bot import assessments, interviews
+from bot import assessments, files, interviews, report_phrases
+from bot.messages import Block, Reply
+from bot.reports.making import make
+from bot.reports.sheet import sheet
+from bot.settings import read_settings
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
 from dialogs.choosing import none_of, pick
@@ -105,6 +109,19 @@ def _verdicts(turn: Turn, interview_id: str, group: str) -> Spoken:
     return Spoken((reply,), Outcome(interviews.STATUS, clauses))
 
 
+def _report(turn: Turn, interview: Interview) -> Spoken:
+    """The result as a document, in Word and as PDF; while something is still asked there is none."""
+    if interview.phase != Phase.DONE:
+        return interviews.stands(turn, interview, phrases.NOW_HERE)
+    state = interviews.state_of(turn, interview)
+    paper = sheet(state, turn.knowledge, turn.at.astimezone(interviews.LOCAL))
+    folder = files.folder_of(read_settings())
+    made = make(paper, folder, turn.visitor.channel, turn.visitor.address)
+    reply = Reply((Block("text", report_phrases.READY),), attachments=made)
+    clauses = tuple(dict.fromkeys(m.clause for m in state.measures))
+    return Spoken((reply,), Outcome(interviews.STATUS, clauses))
+
+
 def _profile(turn: Turn, interview_id: str, what: str) -> Spoken:
     interview = own(turn, interview_id)
     if interview.phase != Phase.CONFIRMING:
@@ -140,5 +157,6 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "edit": on_interview(interviews.edit),
     "redo": _redo,
     "verdicts": _verdicts,
+    "report": on_interview(_report),
     "profile": _profile,
 }

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
-from bot import inbox, visitors
+from bot import files, inbox, visitors
 from bot.application import Application
 from bot.channels.telegram import reading
 from bot.channels.telegram.polling import Polling, RightToPoll
@@ -52,7 +52,7 @@ class TelegramChannel:
         self._me: Mapping[str, Any] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        sender = Sender(self._api, Pace(per_second))
+        sender = Sender(self._api, Pace(per_second), files.folder_of(settings))
         self.delivery = Delivery(application.database, NAME, sender.send)
 
     def decode(self, payload: Raw) -> Incoming | None:

@@ -58,7 +58,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send the parameters as JSON; status and body of the answer. Files cannot be uploaded.
+        """Send the parameters as JSON, with files as a form; status and body of the answer.
 
         Raises TimedOut (the call may have had its effect) and NetworkError.
         """
@@ -66,10 +66,12 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("not open")
         seconds = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout
         timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
-        body = request_data.parameters if request_data else None
+        with_files = request_data is not None and request_data.contains_files
+        form = _form(request_data) if request_data and with_files else None
+        body = request_data.parameters if request_data and not with_files else None
         try:
             async with self._session.request(
-                method, url, json=body, proxy=self._proxy, timeout=timeout
+                method, url, json=body, data=form, proxy=self._proxy, timeout=timeout
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
@@ -85,6 +87,13 @@ class AiohttpRequest(BaseRequest):
         except ValueError:
             raise TelegramError("the server's answer is not JSON") from None
         return parsed
+
+
+def _form(request_data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
+    for field, (name, content, media_type) in request_data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=media_type)
+    return form
 
 
 class BotApi:

@@ -7,20 +7,26 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
-from bot.channels.telegram.requests import BotApi
+from bot import files
+from bot.channels.telegram.requests import READ_SECONDS, BotApi
 from bot.channels.telegram.writing import Part, parts
 from bot.delivery import Undeliverable, Wait
-from bot.messages import Reply
+from bot.messages import Attachment, Reply
 
 PER_SECOND = 30.0
 """Messages per second that Telegram takes from one bot (Bots FAQ)."""
 
 PER_GROUP_MINUTE = 20
 """Messages per minute that Telegram takes in one group (Bots FAQ)."""
+
+UPLOAD_SECONDS = 60.0
+"""How long the sending of a file may take."""
 
 GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
@@ -54,11 +60,15 @@ class Pace:
 
 
 class Sender:
-    """Sends replies; a long one in several messages, of which it remembers how many are out."""
+    """Sends replies; a long one in several messages, of which it remembers how many are out.
 
-    def __init__(self, api: BotApi, pace: Pace) -> None:
+    Attachments follow the text, each a message of its own; `folder` is where they are kept (bot/files.py).
+    """
+
+    def __init__(self, api: BotApi, pace: Pace, folder: Path = Path(files.FOLDER)) -> None:
         self._api = api
         self._pace = pace
+        self._folder = folder
         self._half_way: dict[str, tuple[Reply, int]] = {}
 
     async def send(self, address: str, reply: Reply) -> str:
@@ -69,7 +79,7 @@ class Sender:
         known, done = self._half_way.pop(address, (reply, 0))
         done = done if known == reply else 0
         remote_id = ""
-        messages = parts(reply)
+        messages: list[Part | Attachment] = [*parts(reply), *reply.attachments]
         for place, part in enumerate(messages[done:], start=done):
             try:
                 remote_id = await self._send(address, part)
@@ -81,17 +91,17 @@ class Sender:
                 raise
         return remote_id
 
-    async def _send(self, address: str, part: Part) -> str:
+    async def _send(self, address: str, part: Part | Attachment) -> str:
         chat, _, topic = address.partition("/")
         target: dict[str, Any] = {"chat_id": int(chat)}
         if topic:
             target["message_thread_id"] = int(topic)
-        if part.keyboard:
-            target["reply_markup"] = {"inline_keyboard": part.keyboard}
         if chat.startswith("-"):
             self._pace.enter_group(chat)
         await self._pace.turn()
         try:
+            if isinstance(part, Attachment):
+                return await self._post_file(target, part)
             return await self._post(target, part)
         except RetryAfter as error:
             raise Wait(seconds_of(error)) from error
@@ -101,16 +111,33 @@ class Sender:
             raise Undeliverable(error.message, blocked=_is_gone(error)) from error
 
     async def _post(self, target: dict[str, Any], part: Part) -> str:
-        marked_up = {**target, "text": part.html, "parse_mode": "HTML"}
+        if part.keyboard:
+            target = {**target, "reply_markup": {"inline_keyboard": part.keyboard}}
         try:
-            sent = await self._api.call("sendMessage", marked_up)
-        except ChatMigrated as error:
-            moved = {**marked_up, "chat_id": error.new_chat_id}
-            sent = await self._api.call("sendMessage", moved)
+            marked_up = {**target, "text": part.html, "parse_mode": "HTML"}
+            return await self._call("sendMessage", marked_up)
         except BadRequest as error:
             if "entities" not in error.message.lower():
                 raise
-            sent = await self._api.call("sendMessage", {**target, "text": part.plain})
+            return await self._call("sendMessage", {**target, "text": part.plain})
+
+    async def _post_file(self, target: dict[str, Any], attachment: Attachment) -> str:
+        file = files.path(self._folder, attachment)
+        if file is None:
+            raise Undeliverable("the file is kept no more")
+        content = await asyncio.to_thread(file.read_bytes)
+        document = InputFile(content, filename=attachment.name)
+        return await self._call("sendDocument", {**target, "document": document}, UPLOAD_SECONDS)
+
+    async def _call(
+        self, method: str, parameters: dict[str, Any], seconds: float = READ_SECONDS
+    ) -> str:
+        """Send one message, to where the chat has moved if need be; its id."""
+        try:
+            sent = await self._api.call(method, parameters, seconds)
+        except ChatMigrated as error:
+            moved = {**parameters, "chat_id": error.new_chat_id}
+            sent = await self._api.call(method, moved, seconds)
         return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
 
 

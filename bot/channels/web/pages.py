@@ -13,12 +13,13 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 from nicegui import Client, ui
 from nicegui import app as nicegui_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import files
 from bot.application import Application
 from bot.channels.web import history, listening, receiving, wording
 from bot.channels.web.chat import ChatPage
@@ -57,6 +58,7 @@ class WebChannel:
         self._identity = Identity(web_secret(application.settings))
         self._open: defaultdict[str, list[ChatPage]] = defaultdict(list)
         self.app.add_api_route("/healthz", self._health)
+        self.app.add_api_route("/files/{key}/{name}", self._file)
         self.app.middleware("http")(secure)
         self.app.middleware("http")(self._recognise)
         self.app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -131,6 +133,14 @@ class WebChannel:
                 secure=request.url.scheme == "https",
             )
         return response
+
+    def _file(self, request: Request, key: str, name: str) -> Response:
+        """A file that was made for this very visitor; for anybody else there is none."""
+        folder = files.folder_of(self._settings)
+        found = files.find(folder, key, name, self.name, request.state.address)
+        if found is None:
+            return PlainTextResponse(wording.NO_FILE, status_code=404)
+        return FileResponse(found, filename=name, headers={"Cache-Control": "private, no-store"})
 
     def _health(self) -> JSONResponse:
         try:

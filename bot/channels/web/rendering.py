@@ -5,12 +5,14 @@ Buttons carry their action; static/chat.js sends it on, so that they work again 
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from bot.channels.web import wording
 from bot.channels.web.history import Line
-from bot.messages import Block, Choice, Reply
+from bot.messages import Attachment, Block, Choice, Reply
 from bot.transcript import Speaker
 
 TAGS = {"heading": "h2", "quote": "blockquote", "text": "p", "note": "p"}
@@ -58,6 +60,8 @@ def _show_reply(reply: Reply, by_officer: bool) -> None:
                 words("p", wording.OFFICER, "note")
             for block in reply.blocks:
                 _show_block(block)
+            for attachment in reply.attachments:
+                _show_attachment(attachment)
         if reply.choices:
             _show_choices(reply.choices)
 
@@ -67,6 +71,12 @@ def _show_block(block: Block) -> None:
         _show_table(block.rows)
     else:
         words(TAGS[block.kind], block.text, block.kind)
+
+
+def _show_attachment(attachment: Attachment) -> None:
+    link = words("a", wording.download(attachment.name), "attachment")
+    link.props["href"] = f"/files/{attachment.key}/{quote(attachment.name)}"
+    link.props["download"] = attachment.name
 
 
 def _show_table(rows: tuple[tuple[str, ...], ...]) -> None:

@@ -26,6 +26,13 @@ BROKEN = "页面暂时打不开"
 BROKEN_MORE = "问题已经记录下来，请稍后刷新再试。"
 HOME = "回到首页"
 
+NO_FILE = "没有这个文件，或者已经过期删除了。请回到对话里重新生成。"
+
+
+def download(name: str) -> str:
+    """A link to a file that was made for the visitor."""
+    return f"下载：{name}"
+
 
 def too_long(limit: int) -> str:
     """More was typed than is accepted; `limit` in characters."""

@@ -1,0 +1,123 @@
+"""Files for visitors, kept outside the database: files/<128 random bits>/<name>, each with whom it is for.
+
+A file appears whole or not at all. One that no reply came to name (a turn that failed) is harmless: nobody
+knows its key, and it is deleted with the old ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.messages import Attachment
+from bot.settings import Settings
+
+FOLDER = "files"
+OWNER = ".owner"
+"""Beside each file; no file can be called so, because safe names begin with no dot."""
+
+NEW = ".new-"
+KEY = re.compile(r"[0-9a-f]{32}")
+UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069/\\<>:"|?*\ud800-\udfff]'
+)
+NAMELESS = "file"
+MOST_BYTES = 180
+"""Longest name in UTF-8; file systems take 255."""
+
+LIFETIME = timedelta(days=90)
+"""How long files are kept unless somebody says otherwise."""
+
+
+def folder_of(settings: Settings) -> Path:
+    """Where this program's files are."""
+    return settings.var_dir / FOLDER
+
+
+def keep(
+    folder: Path, name: str, media_type: str, content: bytes, channel: str, address: str
+) -> Attachment:
+    """Keep a file for the visitor at this address; what a reply needs to hand it over."""
+    key, safe = secrets.token_hex(16), safe_name(name)
+    new = folder / f"{NEW}{key}"
+    new.mkdir(parents=True, mode=0o700)
+    _write(new / safe, content)
+    _write(new / OWNER, _owner(channel, address).encode())
+    new.rename(folder / key)
+    return Attachment(safe, media_type, key)
+
+
+def path(folder: Path, attachment: Attachment) -> Path | None:
+    """Where an attachment's file is, or None when it is kept no more."""
+    return _path(folder, attachment.key, attachment.name)
+
+
+def find(folder: Path, key: str, name: str, channel: str, address: str) -> Path | None:
+    """A file that was kept for this visitor; None when there is none, or it is another's."""
+    found = _path(folder, key, name)
+    if found is None:
+        return None
+    owner = _read(found.parent / OWNER)
+    return found if secrets.compare_digest(owner, _owner(channel, address)) else None
+
+
+def delete_old(folder: Path, at: datetime, lifetime: timedelta = LIFETIME) -> int:
+    """Delete what is older than `lifetime` at the moment `at`, and what a crash left; returns how many."""
+    oldest = (at - lifetime).timestamp()
+    return _delete([one for one in _kept(folder) if one.stat().st_mtime < oldest])
+
+
+def delete_all_of(folder: Path, channel: str, address: str) -> int:
+    """Delete every file that was kept for this visitor; returns how many."""
+    owner = _owner(channel, address)
+    return _delete([one for one in _kept(folder) if _read(one / OWNER) == owner])
+
+
+def safe_name(name: str) -> str:
+    """The name without what a file system or a header could take for something else; its suffix stays."""
+    cleaned = UNSAFE.sub("_", name).strip(". ") or NAMELESS
+    stem, dot, suffix = cleaned.rpartition(".")
+    if not dot or len(suffix) > 10:
+        stem, dot, suffix = cleaned, "", ""
+    room = MOST_BYTES - len(f"{dot}{suffix}".encode())
+    return stem.encode()[:room].decode(errors="ignore") + dot + suffix
+
+
+def _path(folder: Path, key: str, name: str) -> Path | None:
+    if not KEY.fullmatch(key) or name != safe_name(name):
+        return None
+    found = folder / key / name
+    return found if found.is_file() else None
+
+
+def _owner(channel: str, address: str) -> str:
+    """Whom a file is for, without telling who that is."""
+    return hashlib.sha256(f"{channel}\0{address}".encode()).hexdigest()
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("xb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="ascii") if file.is_file() else ""
+
+
+def _kept(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [p for p in folder.iterdir() if KEY.fullmatch(p.name.removeprefix(NEW)) and p.is_dir()]
+
+
+def _delete(folders: list[Path]) -> int:
+    for one in folders:
+        shutil.rmtree(one, ignore_errors=True)
+    return len(folders)
