@@ -14,7 +14,7 @@ from bot.citations import day, short_citation
 from bot.messages import Block, Choice, Reply, pack
 from dialogs.amounts import AmountKind, is_loan
 from dialogs.demands import OneOf
-from dialogs.given import State
+from dialogs.given import OFFERED, State, texts
 from dialogs.interview import Changed
 from dialogs.measures import Measure, Outcome, Verdict
 from dialogs.money import in_words
@@ -180,7 +180,8 @@ def _closing(state: State, knowledge: Knowledge, unfolded: bool) -> list[Block]:
     if any(not knowledge.policy(city).effective for city in totals.cities(state, knowledge)):
         notes.append(phrases.UNDATED)
     claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
-    if any(state.guide.drawn_facts & set(v.presumed) for v in claimable):
+    checked = texts(state.known.get(OFFERED))
+    if any(v.amount_yuan and v.measure.id not in checked for v in claimable):
         notes.append(phrases.PRESUMED_UNPAID)
     if state.everything:
         notes.append(phrases.NOT_MENTIONED)

@@ -76,15 +76,27 @@ def several(question: Question, text: str) -> Mapping[str, object] | None:
     folded = plain_text(text)
     if question.none and (NONE_AT_ALL.match(folded) or bare(text) == bare(question.none)):
         return none_of(question)
-    chosen = choices(question.options, text)
-    parts = [part for part in SEPARATORS.split(text.strip()) if part]
-    if len(parts) > 1:
-        each = [choices(question.options, part) for part in parts]
-        if all(each):
-            chosen = [option for found in each for option in found]
+    chosen = _part_by_part(question.options, folded) or choices(question.options, text)
     if not chosen:
         return None
     return pick(question, [option.value for option in dict.fromkeys(chosen)])
+
+
+def _part_by_part(options: tuple[Option, ...], text: str) -> list[Option]:
+    """Whole labels first, because they hold separators too; then each part; nothing when one names none."""
+    chosen = []
+    for option in sorted(options, key=lambda one: -len(one.label)):
+        if len(option.label) > 2 and plain_text(option.label) in text:
+            text = text.replace(plain_text(option.label), "、")
+            chosen.append(option)
+    for part in SEPARATORS.split(text):
+        if not part:
+            continue
+        named = choices(options, part)
+        if not named:
+            return []
+        chosen += named
+    return sorted(chosen, key=options.index)
 
 
 def pick(question: Question, values: list[object]) -> Mapping[str, object]:
