@@ -58,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     teach.add_argument("utterance", help="人们的说法")
     teach.add_argument("labels", nargs="+", metavar="LABEL", help="条款编号，或意图")
     teach.add_argument("--voice", default="协调员", help="谁会这样说")
+    _add_officers(commands)
+    commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
+    return parser
+
+
+def _add_officers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     officers = commands.add_parser(
         "officers", help="管理工作人员：登记、列出、发登录码、停用、请假"
     )
@@ -77,8 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     absent.add_argument("who", help="姓名或编号")
     absent.add_argument("first", help="第一天，如 2026-10-09")
     absent.add_argument("last", help="最后一天")
-    commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
-    return parser
 
 
 def _serve(options: argparse.Namespace) -> int:

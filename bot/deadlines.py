@@ -28,7 +28,7 @@ Hours = tuple[tuple[time, time], ...]
 Span = tuple[datetime, datetime]
 
 DEFAULT_HOURS = "09:00-12:00, 14:30-18:00"
-SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~至]\s*(\d{1,2}):(\d{2})")
+SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~～至]\s*(\d{1,2}):(\d{2})")
 
 
 class UnusableHours(ValueError):
@@ -118,7 +118,7 @@ def working_between(start: datetime, end: datetime, hours: Hours) -> timedelta:
     for begin, until in spans_from(start, hours):
         if begin >= end:
             break
-        passed += min(until, end) - max(begin, start)
+        passed += max(min(until, end) - max(begin, start), timedelta(0))
     return passed
 
 
