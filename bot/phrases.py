@@ -80,6 +80,7 @@ def welcome(city: str | None) -> str:
     return (
         "您好，我是晋创谷的服务专员，全天在线。我可以：\n"
         "· 回答政策问题，并给出条款原文\n"
+        "· 测一测您的团队能申领哪些支持、大约多少\n"
         "· 登记服务需求，比如办公场所、人才公寓、子女入学\n"
         "· 帮您转给工作人员\n" + where
     )
@@ -93,7 +94,8 @@ def help_text() -> str:
         "· 博士租房补多少\n"
         "· 忻州和晋城的技术交易补贴有什么不同\n\n"
         "常用命令：\n"
-        "/city 选择城市\n/policy 条款目录\n/menu 服务菜单\n/officer 找服务专员\n/cases 我的办件\n/help 看这段说明"
+        "/assess 测一测能拿多少\n/city 选择城市\n/policy 条款目录\n"
+        "/menu 服务菜单\n/officer 找服务专员\n/cases 我的办件\n/help 看这段说明"
     )
 
 
@@ -171,8 +173,9 @@ def officer_choice() -> Choice:
 def menu_choices() -> tuple[tuple[Choice, ...], ...]:
     """The menu of what the specialist can do."""
     return (
-        (Choice("条款目录", pack("policy")), Choice("办事服务", pack("services"))),
-        (Choice("选择城市", pack("city")), officer_choice()),
+        (Choice("测一测能拿多少", pack("assess")), Choice("办事服务", pack("services"))),
+        (Choice("条款目录", pack("policy")), Choice("选择城市", pack("city"))),
+        (officer_choice(),),
     )
 
 

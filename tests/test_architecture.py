@@ -34,7 +34,7 @@ HOMES = {
     "pypinyin": r"knowledge/words\.py",
     "sklearn": r"knowledge/learning\.py",
     "scipy": r"knowledge/learning\.py",
-    "rapidfuzz": r"knowledge/nearest\.py|dialogs/typed\.py",
+    "rapidfuzz": r"knowledge/nearest\.py|dialogs/choosing\.py",
     "yaml": r"dialogs/loading\.py",
 }
 """Each library, and where alone it may be imported."""

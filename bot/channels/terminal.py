@@ -1,6 +1,6 @@
 """The terminal: the same specialist, one line in, the replies out; also with piped input.
 
-Buttons are numbered; a number chooses one.
+Buttons are lettered, as a number may be an answer; a letter chooses one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import getpass
 import sys
 import uuid
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from bot import files, inbox, outbox
 from bot.application import Application, assemble
@@ -21,7 +22,7 @@ CHANNEL = "terminal"
 PROMPT = "您："
 GOODBYE = "再见，随时再来。"
 FILE, FILE_GONE = "  文件：{}", "已经过期删除了"
-LEAVING = {"退出", "exit", "quit", "q"}
+LEAVING = {"退出", "exit", "quit"}
 
 
 def chat(settings: Settings) -> int:
@@ -50,12 +51,12 @@ def decode(payload: dict[str, object]) -> Incoming:
 
 
 class Visit:
-    """One person at the terminal; remembers which numbers stand for which buttons."""
+    """One person at the terminal; remembers which letters stand for which buttons."""
 
     def __init__(self, application: Application, name: str) -> None:
         self._application = application
         self._address = name
-        self._choices: list[Choice] = []
+        self._choices: dict[str, Choice] = {}
         self._hearing = Hearing(application.database, application.specialist, {CHANNEL: decode})
 
     def hear(self, line: str) -> None:
@@ -72,13 +73,11 @@ class Visit:
         self._deliver()
 
     def _chosen(self, line: str) -> Choice | None:
-        number = line.strip()
-        if number.isascii() and number.isdigit() and 0 < int(number) <= len(self._choices):
-            return self._choices[int(number) - 1]
-        return None
+        name = line.strip().lower()
+        return self._choices.get(name)
 
     def _deliver(self) -> None:
-        self._choices = []
+        self._choices = {}
         while True:
             with self._application.database.writing() as session:
                 parcels = [
@@ -93,8 +92,9 @@ class Visit:
         lines = ["", *(_block(block) for block in reply.blocks)]
         for row in reply.choices:
             for choice in row:
-                self._choices.append(choice)
-                lines.append(f"  [{len(self._choices)}] {choice.label}")
+                name = letters(len(self._choices))
+                self._choices[name] = choice
+                lines.append(f"  [{name}] {choice.label}")
         lines += [self._place_of(attachment) for attachment in reply.attachments]
         return "\n".join(lines) + "\n"
 
@@ -102,6 +102,12 @@ class Visit:
         """Where an attached file is; there is nobody to hand it to but the person at this machine."""
         found = files.path(files.folder_of(self._application.settings), attachment)
         return FILE.format(found.resolve() if found else FILE_GONE)
+
+
+def letters(place: int) -> str:
+    """The name of a button: a, b, … z, then aa, ab, …"""
+    front, back = divmod(place, len(ascii_lowercase))
+    return (letters(front - 1) if front else "") + ascii_lowercase[back]
 
 
 def _block(block: Block) -> str:

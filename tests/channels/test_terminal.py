@@ -1,10 +1,11 @@
-"""The terminal by pipe: the same specialist, buttons by number."""
+"""The terminal by pipe: the same specialist, buttons by letter."""
 
 from __future__ import annotations
 
 import re
 
 from bot import phrases
+from bot.channels.terminal import letters
 from tests.conftest import Run
 
 
@@ -15,11 +16,11 @@ def said(out: str) -> str:
 def test_a_whole_journey_by_pipe(bot: Run) -> None:
     done = bot(
         "chat",
-        typed="1\n上年度通过高新技术企业认定，一次性奖励多少\n1\n/policy\n/officer\n退出\n这句不会被听到\n",
+        typed="a\n上年度通过高新技术企业认定，一次性奖励多少\nb\n/policy\n/officer\n退出\n这句不会被听到\n",
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert said(phrases.welcome(None)) in said(done.stdout)
-    assert "[1] 忻州" in done.stdout
+    assert "[a] 忻州" in done.stdout
     assert phrases.city_set("xinzhou") in done.stdout
     assert "│ " in done.stdout
     assert "【忻州：支持企业升级提质】" in done.stdout
@@ -29,7 +30,7 @@ def test_a_whole_journey_by_pipe(bot: Run) -> None:
 
 
 def test_the_conversation_goes_on_after_a_restart(bot: Run) -> None:
-    bot("chat", typed="/start\n2\n")
+    bot("chat", typed="/start\nb\n")
     again = bot("chat", typed="创新创业大赛一等奖奖励多少\n")
     assert "晋城：鼓励企业参加创新创业大赛" in again.stdout
     assert "忻州：" not in again.stdout
@@ -41,10 +42,14 @@ def test_bytes_that_are_no_text_are_answered_kindly(bot: Run) -> None:
     assert phrases.NOTHING_TYPED in done.stdout
 
 
-def test_a_number_without_a_button_is_a_message(bot: Run) -> None:
-    done = bot("chat", typed="99\n0\n-1\n")
+def test_a_number_is_a_message_and_no_button(bot: Run) -> None:
+    done = bot("chat", typed="99\n0\n1\n")
     assert done.returncode == 0
     assert phrases.BUTTON_OVER not in done.stdout
+
+
+def test_buttons_are_lettered_past_the_alphabet() -> None:
+    assert [letters(place) for place in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
 
 
 def test_the_input_may_end_at_once(bot: Run) -> None:
