@@ -22,6 +22,7 @@ PACKAGES = {
     "fc-list": "fontconfig",
     "node": "nodejs",
     "npm": "npm",
+    "pdftotext": "poppler-utils",
 }
 """A program that must be there, and the Debian package that brings it."""
 
