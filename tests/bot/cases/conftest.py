@@ -1,6 +1,5 @@
 """The cast of a case: 王老师 asks; 陈科长 answers for 市科技局, 刘科长 for 市财政局, 孙主任 runs the desk."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
 """Every verb, tried by everybody: one table says who may, and everyone else gets the same refusal."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """One-time codes: random, short-lived, single use, and nothing in the database gives one away."""
 
-
 from __future__ import annotations
 
 import threading

@@ -1,0 +1,29 @@
+"""`officers`: from adding to revoking, with refusals that say what to do."""
+
+from __future__ import annotations
+
+import re
+
+from tests.conftest import Run
+
+
+def test_an_officer_is_added_listed_linked_and_revoked(bot: Run) -> None:
+    added = bot("officers", "add", "陈科长", "科技局", "--city", "xinzhou", "--lead")
+    assert (added.returncode, "1 陈科长 忻州市科技局 负责人" in added.stdout) == (0, True)
+    assert "孙主任 忻州经济开发区管委会 协调员" in (
+        bot("officers", "add", "孙主任", "忻州经开区", "--coordinator").stdout
+    )
+    assert re.search(r"\n[\w-]{22}\n", bot("officers", "link", "陈科长").stdout)
+    assert "请假" in bot("officers", "absent", "1", "2026-12-01", "2026-12-02").stdout
+    assert "已停用：陈科长" in bot("officers", "revoke", "1").stdout
+    assert "1 陈科长 忻州市科技局 已停用" in bot("officers", "list").stdout
+    refused = bot("officers", "link", "1")
+    assert (refused.returncode, "已停用" in refused.stderr) == (2, True)
+
+
+def test_a_refusal_says_what_to_do(bot: Run) -> None:
+    unclear = bot("officers", "add", "赵科长", "科技局")
+    assert (unclear.returncode, "--city" in unclear.stderr) == (2, True)
+    assert "officers list" in bot("officers", "revoke", "没有这个人").stderr
+    bot("officers", "add", "陈科长", "忻州市科技局")
+    assert "2026-10-09" in bot("officers", "absent", "1", "明天", "后天").stderr
