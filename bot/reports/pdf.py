@@ -5,6 +5,7 @@ A character that the font lacks is shown as 〓, which printers use for a missin
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from fpdf import FPDF
@@ -78,6 +79,7 @@ class Paper(FPDF):
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as the bytes of a PDF; a typical team's fits one page."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # else a dozen lines for each font
     paper = Paper(sheet)
     paper.write_text(sheet.title, TITLE, DARK, 8.5)
     paper.write_text(subtitle(sheet), BODY, SOFT, 6)

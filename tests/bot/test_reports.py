@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -210,7 +211,7 @@ def test_a_character_that_the_font_lacks_is_seen_to_be_missing(text_of_pdf: Read
     assert "喆🎉\u202e合作" in text_of_docx(docx(odd))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_a_paper(text: str) -> None:
     line = Line(text, text, text, text, text)
@@ -221,6 +222,13 @@ def test_no_text_breaks_a_paper(text: str) -> None:
 
 def _bars(title: str) -> tuple[Bar, ...]:
     return (Bar(title, Decimal(1), "certain"), Bar(title, Decimal(2), "loan"))
+
+
+def test_making_papers_leaves_nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        pdf(small(remarks=("喆",)))
+        docx(small(remarks=("喆",)))
+    assert caplog.text == ""
 
 
 def test_a_chart_is_drawn_for_two_amounts_and_loans_stand_apart(text_of_pdf: Read) -> None:
