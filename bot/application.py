@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot import officers
 from bot.conversation import Specialist
 from bot.database import Database, now, open_database
+from bot.files import folder_of
 from bot.officers import units
 from bot.published import PublishedKnowledge
 from bot.settings import Settings, UnusableSettings
@@ -35,7 +36,9 @@ def assemble(settings: Settings) -> Application:
     _publish_definitions(database, now())
     _prepare_desk(database, settings)
     knowledge = PublishedKnowledge(database, settings.cache_dir)
-    return Application(settings, database, knowledge, Specialist(knowledge))
+    return Application(
+        settings, database, knowledge, Specialist(knowledge, files=folder_of(settings))
+    )
 
 
 def _open(address: str) -> Database:

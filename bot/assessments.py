@@ -48,16 +48,16 @@ def offer(clause_ids: Iterable[str]) -> Choice | None:
 
 def result(state: State, interview_id: int, knowledge: Knowledge) -> Reply:
     """The whole result if it is short, else its sum with a button for each group."""
-    shown = [group for group in GROUPS[:3] if _of(state, group)]
-    if sum(len(_of(state, group)) for group in shown) > FITS:
+    shown = [group for group in GROUPS[:3] if judged(state, group)]
+    if sum(len(judged(state, group)) for group in shown) > FITS:
         shown = []
     blocks = [_title(state, knowledge), *_sums(state, knowledge)]
     for group in shown:
         blocks += _group(state, group, knowledge)
     blocks += _closing(state, knowledge, bool(shown))
-    folded = [group for group in GROUPS if _of(state, group) and group not in shown]
+    folded = [group for group in GROUPS if judged(state, group) and group not in shown]
     buttons = tuple(
-        (Choice(phrases.group_button(g, len(_of(state, g))), pack("verdicts", interview_id, g)),)
+        (Choice(phrases.group_button(g, len(judged(state, g))), pack("verdicts", interview_id, g)),)
         for g in folded
     )
     return Reply(tuple(blocks), (*buttons, *_next_steps(interview_id)))
@@ -90,7 +90,7 @@ def amount_in_words(verdict: Verdict) -> str:
     return phrases.at_most(in_words(yuan)) if verdict.amount_is_upper_bound else in_words(yuan)
 
 
-def _of(state: State, outcome: Outcome, knowledge: Knowledge | None = None) -> list[Verdict]:
+def judged(state: State, outcome: Outcome, knowledge: Knowledge | None = None) -> list[Verdict]:
     """The verdicts of one outcome that are worth telling, city by city when the policies are given."""
     found = [
         v for v in state.verdicts.values() if v.outcome is outcome and _worth_telling(state, v)
@@ -126,7 +126,7 @@ def _title(state: State, knowledge: Knowledge) -> Block:
 
 
 def _sums(state: State, knowledge: Knowledge) -> list[Block]:
-    claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
+    claimable = judged(state, Outcome.ELIGIBLE) + judged(state, Outcome.NEEDS_REVIEW)
     if not claimable:
         return [Block("text", phrases.NOTHING_FOUND)]
     if len({verdict.measure.city for verdict in claimable}) > 1:
@@ -140,7 +140,7 @@ def _sums(state: State, knowledge: Knowledge) -> list[Block]:
 
 
 def _group(state: State, outcome: Outcome, knowledge: Knowledge) -> list[Block]:
-    verdicts = _of(state, outcome, knowledge)
+    verdicts = judged(state, outcome, knowledge)
     lines = [_line(state, verdict, knowledge) for verdict in verdicts]
     blocks = [
         Block("heading", phrases.group_title(outcome, len(verdicts))),
@@ -179,7 +179,7 @@ def _closing(state: State, knowledge: Knowledge, unfolded: bool) -> list[Block]:
     notes = [phrases.DISCLAIMER]
     if any(not knowledge.policy(city).effective for city in totals.cities(state, knowledge)):
         notes.append(phrases.UNDATED)
-    claimable = _of(state, Outcome.ELIGIBLE) + _of(state, Outcome.NEEDS_REVIEW)
+    claimable = judged(state, Outcome.ELIGIBLE) + judged(state, Outcome.NEEDS_REVIEW)
     checked = texts(state.known.get(OFFERED))
     if any(v.amount_yuan and v.measure.id not in checked for v in claimable):
         notes.append(phrases.PRESUMED_UNPAID)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -54,10 +55,14 @@ class Specialist:
     """The service specialist (服务专员) of the park, on whatever channel."""
 
     def __init__(
-        self, knowledge: Callable[[], Knowledge], clock: Callable[[], datetime] = now
+        self,
+        knowledge: Callable[[], Knowledge],
+        clock: Callable[[], datetime] = now,
+        files: Path = Path("var/files"),
     ) -> None:
         self._knowledge = knowledge
         self._clock = clock
+        self._files = files
 
     def hear(self, session: Session, incoming: Incoming) -> Spoken:
         """Record what came, let the first step that can reply, record and promise the replies."""
@@ -75,7 +80,9 @@ class Specialist:
         message = transcript.record(
             session, conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
         )
-        return Turn(session, incoming, visitor, conversation, message, self._knowledge(), at)
+        return Turn(
+            session, incoming, visitor, conversation, message, self._knowledge(), at, self._files
+        )
 
     def _promise(self, turn: Turn, spoken: Spoken) -> None:
         if spoken.subject is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
@@ -43,7 +44,7 @@ class Spoken:
 
 @dataclass
 class Turn:
-    """What a step may look at; steps change nothing but through the session."""
+    """What a step may look at; steps change nothing but through the session, and keep files in `files`."""
 
     session: Session
     incoming: Incoming
@@ -52,6 +53,7 @@ class Turn:
     message: Message
     knowledge: Knowledge
     at: datetime
+    files: Path
 
     @property
     def question(self) -> str:

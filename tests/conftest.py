@@ -22,6 +22,7 @@ from sqlalchemy import make_url
 from bot.application import assemble
 from bot.conversation import Specialist
 from bot.database import Database, open_database
+from bot.files import FOLDER
 from bot.messages import Choice, Incoming, Kind, Reply
 from bot.settings import Settings
 from bot.turn import Outcome
@@ -197,8 +198,8 @@ def knowledge(published_var: Path) -> Knowledge:
 
 
 @pytest.fixture
-def specialist(knowledge: Knowledge, clock: Clock) -> Specialist:
-    return Specialist(lambda: knowledge, clock)
+def specialist(knowledge: Knowledge, clock: Clock, tmp_path: Path) -> Specialist:
+    return Specialist(lambda: knowledge, clock, tmp_path / "var" / FOLDER)
 
 
 @pytest.fixture(name="王老师")

@@ -36,6 +36,9 @@ HOMES = {
     "scipy": r"knowledge/learning\.py",
     "rapidfuzz": r"knowledge/nearest\.py|dialogs/choosing\.py",
     "yaml": r"dialogs/loading\.py",
+    "docx": r"bot/reports/word\.py",
+    "fpdf": r"bot/reports/(pdf|chart)\.py",
+    "chinese_calendar": r"bot/deadlines\.py",
 }
 """Each library, and where alone it may be imported."""
 

@@ -123,7 +123,7 @@ def _groups(state: State, knowledge: Knowledge) -> list[Group]:
     """What the chat tells too, city by city, money first."""
     order, groups = totals.cities(state, knowledge), []
     for outcome in assessments.GROUPS:
-        found = assessments._of(state, outcome)
+        found = assessments.judged(state, outcome)
         found.sort(key=lambda v: (order.index(v.measure.city), not v.amount_yuan))
         lines = tuple(_line(state, verdict, knowledge) for verdict in found)
         if lines:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import assessment_phrases as phrases
-from bot import assessments, files, interviews, report_phrases
+from bot import assessments, interviews, report_phrases
 from bot.messages import Block, Reply
 from bot.reports.making import make
 from bot.reports.sheet import sheet
-from bot.settings import read_settings
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
 from dialogs.choosing import none_of, pick
@@ -115,8 +114,7 @@ def _report(turn: Turn, interview: Interview) -> Spoken:
         return interviews.stands(turn, interview, phrases.NOW_HERE)
     state = interviews.state_of(turn, interview)
     paper = sheet(state, turn.knowledge, turn.at.astimezone(interviews.LOCAL))
-    folder = files.folder_of(read_settings())
-    made = make(paper, folder, turn.visitor.channel, turn.visitor.address)
+    made = make(paper, turn.files, turn.visitor.channel, turn.visitor.address)
     reply = Reply((Block("text", report_phrases.READY),), attachments=made)
     clauses = tuple(dict.fromkeys(m.clause for m in state.measures))
     return Spoken((reply,), Outcome(interviews.STATUS, clauses))

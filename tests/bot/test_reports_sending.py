@@ -31,10 +31,9 @@ from tests.emulators.bot_api import BotApi, Refusal
 PDF = "application/pdf"
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     """Where files are kept in these tests."""
-    monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
     return tmp_path / "var" / files.FOLDER
 
 
