@@ -60,6 +60,7 @@ async def _serve(application: Application) -> None:
     def promised() -> None:
         for channel in channels:
             loop.call_soon_threadsafe(channel.delivery.wake)
+        loop.call_soon_threadsafe(web.heard)
 
     hearing = Hearing(application.database, application.specialist, decoders, promised)
     thread = threading.Thread(target=hearing.run, name="hearing", daemon=True)

@@ -60,6 +60,11 @@ class ChatPage:
         self._wait(False)
         ui.on("sent", self._take)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something said in this tab has not been heard yet."""
+        return bool(self._unheard)
+
     async def connected(self) -> None:
         """The tab is live: welcome somebody new, and read what came since the page was built."""
         if self._seen == Seen() and await asyncio.to_thread(self._keep_opening):
@@ -105,7 +110,7 @@ class ChatPage:
         with self._lines:
             for line in stretch.lines:
                 show_line(line)
-        if any(not line.mine for line in stretch.lines):
+        if stretch.lines:
             self._wait(bool(self._unheard))
 
     def _settle(self, line: Line) -> None:

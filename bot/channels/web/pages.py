@@ -14,7 +14,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
-from nicegui import Client, ui
+from nicegui import Client, background_tasks, ui
 from nicegui import app as nicegui_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -111,6 +111,11 @@ class WebChannel:
         self._open[page.address].remove(page)
         if not self._open[page.address]:
             del self._open[page.address]
+
+    def heard(self) -> None:
+        """Arrivals were handled. Tabs that wait look, as while an officer is talking nobody replies."""
+        for page in [page for pages in self._open.values() for page in pages if page.waits]:
+            background_tasks.create(page.catch_up(), name="heard")
 
     async def _send(self, address: str, _reply: Reply) -> str:
         """Have the open tabs read what is new. Nobody there: it stands in the history when they return."""
