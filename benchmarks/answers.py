@@ -3,8 +3,8 @@
 `python benchmarks/answers.py [FILE.jsonl] [--rounds 3] [--only NAME …] [--chatterbot PYTHON]`
 
 Every contender answers all questions in a process of its own, one after the other; its answers are graded by
-`evaluate`'s own rules, its milliseconds are each question's median over the rounds. ChatterBot pins older
-packages than this project: give it the Python of an environment of its own, or it is left out.
+`evaluate`'s own rules, its milliseconds are each question's median over the rounds after a first one.
+ChatterBot pins older packages, so it needs the Python of an environment of its own; its first round counts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.contenders import CONTENDERS, Peer, cities_asked, decided, texts_of
 from benchmarks.simulated import Case, by_kind, cases, folds, mark
 
-GOLDEN = Path("tests/golden/questions.jsonl")
+HOME = Path(__file__).resolve().parent.parent
+GOLDEN = HOME / "tests" / "golden" / "questions.jsonl"
 OURS = "this program"
 TUNED_ON = 1500
 """Phrasings of left-out voices on which a contender's refusal threshold is chosen; slow ones take fewer."""
@@ -104,7 +105,7 @@ def answer_all(name: str, work: Path, with_bank: bool, cut: tuple[float, bool]) 
     known = json.loads((work / "known.json").read_text("utf-8"))
     text_of = {clause["id"]: clause["text"] for clause in known["clauses"]}
     peer = Peer(CONTENDERS[name], texts_of(known, with_bank, set()), cut)
-    yield "ready"
+    yield None
     while True:
         for line in lines:
             turns = [line["q"]] if isinstance(line["q"], str) else line["q"]
@@ -124,11 +125,27 @@ def _ours(lines: Sequence[Mapping[str, Any]], work: Path) -> Iterator[Any]:
     application = packaged_application(work / "var")
     application.knowledge()
     asking = Asking(application.specialist)
-    yield "ready"
+    yield None
     while True:
         for line in lines:
             said = asking.ask(turns_of(line), city_of(line))
             yield [said.status, said.clauses, said.text, said.service, said.milliseconds]
+
+
+def answer_alone(work: Path, rounds: int) -> dict[str, Any]:
+    """Milliseconds of our answers without the conversation around them: what the contenders' are."""
+    from benchmarks.measuring import median, packaged_application
+    from bot.asking import city_of, turns_of
+
+    lines = json.loads((work / "questions.json").read_text("utf-8"))
+    knowledge = packaged_application(work / "var").knowledge()
+    took: list[list[float]] = [[] for _ in lines]
+    for _ in range(rounds + 1):
+        for line, times in zip(lines, took, strict=True):
+            began = time.perf_counter()
+            knowledge.answer(turns_of(line)[-1], city_of(line), {})
+            times.append((time.perf_counter() - began) * 1000)
+    return {"ms": [median(times[1:]) for times in took]}
 
 
 def run_one(options: argparse.Namespace) -> dict[str, Any]:
@@ -141,6 +158,7 @@ def run_one(options: argparse.Namespace) -> dict[str, Any]:
     ready = time.monotonic() - options.spawned
     first = [next(answers) for _ in range(count)]
     took = [[next(answers)[4] for _ in range(count)] for _ in range(options.rounds)]
+    took = took or [[took for *_, took in first]]
     medians = [median(times) for times in zip(*took, strict=True)]
     return {"answers": first, "ms": medians, "ready": ready, "peak": peak_mb()}
 
@@ -163,6 +181,8 @@ def play(options: argparse.Namespace) -> dict[str, Any]:
         return prepare(options.work)
     if options.part == "run":
         return run_one(options)
+    if options.part == "alone":
+        return answer_alone(options.work, options.rounds)
     known = json.loads((options.work / "known.json").read_text("utf-8"))
     return {"cut": choose_cut(options.name, known, bool(options.bank))}
 
@@ -178,7 +198,8 @@ def compare(options: argparse.Namespace) -> None:
         (work / "questions.json").write_text(json.dumps(lines, ensure_ascii=False), "utf-8")
         published = child(sys.executable, "prepare", work)["published_in"]
         found = dict(_all(options, work))
-    show(lines, found, published, options.file)
+        alone = child(sys.executable, "alone", work, rounds=options.rounds)["ms"]
+    show(lines, found, published, alone, options.file)
 
 
 def _all(
@@ -190,7 +211,7 @@ def _all(
         python = options.chatterbot if name == "ChatterBot" else sys.executable
         if python is None or (options.only and name not in options.only):
             continue
-        rounds = 1 if contender.slow else options.rounds
+        rounds = 0 if contender.slow else options.rounds
         for bank in ("", "1") if contender.clauses_alone else ("1",):
             print(name, "with the bank" if bank else "", file=sys.stderr, flush=True)
             cut = child(python, "tune", work, name=name, bank=bank)["cut"]

@@ -154,14 +154,22 @@ def weighed(name: str, value: float) -> Iterator[None]:
 def compare_learning(bank: Bank, count: int) -> str:
     """Each of the learner's constants at other values, the rest as they are; one row a value."""
     limits, companions = bank.knowledge.thresholds, bank.knowledge.companions
+    usual = {name: getattr(learning, name) for name in LEARNING}
+    tried = [
+        ("as now", "FIRMNESS", usual["FIRMNESS"]),
+        *(
+            (f"{name} {usual[name]} -> {value}", name, value)
+            for name, values in LEARNING.items()
+            for value in values
+            if value != usual[name]
+        ),
+    ]
     rows = []
-    for name, values in LEARNING.items():
-        for value in values:
-            with weighed(name, value):
-                means = table_of(bank.ask_all(count), companions, limits)
-            at = " (now)" if value == getattr(learning, name) else ""
-            rows.append([f"{name} {value}{at}", *(f"{means[kind]:.3f}" for kind in means)])
-            tell(" ".join(rows[-1]))
+    for what, name, value in tried:
+        with weighed(name, value):
+            means = table_of(bank.ask_all(count), companions, limits)
+        rows.append([what, *(f"{means[kind]:.3f}" for kind in means)])
+        tell(" ".join(rows[-1]))
     return markdown(["weight", *WEIGHTS, "all"], rows)
 
 

@@ -21,8 +21,8 @@ def need(*modules: str) -> None:
     absent = [name for name in modules if importlib.util.find_spec(name) is None]
     if absent:
         raise SystemExit(
-            f"{', '.join(absent)} not installed. This benchmark needs the `bench` group:"
-            "\n  .venv/bin/python -m pip install --group bench      (pip 25.1 or newer)"
+            f"{', '.join(absent)} not installed. The benchmarks need the `bench` group:\n"
+            "  python3 -m pip --python .venv/bin/python install --group bench   (pip 25.1 or newer)"
         )
 
 

@@ -5,6 +5,7 @@ Each takes labelled texts and gives a search: a question -> one score a text.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ def words(text: str) -> list[str]:
     """jieba's words, as its documentation cuts them."""
     import jieba
 
+    jieba.setLogLevel(logging.WARNING)
     return [word for word in jieba.cut(plain(text)) if word.strip()]
 
 

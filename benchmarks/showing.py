@@ -25,6 +25,7 @@ def show(
     lines: Lines,
     found: Mapping[tuple[str, str], Mapping[str, Any]],
     published_in: float,
+    alone: Sequence[float],
     file: Path,
 ) -> None:
     """Print quality and speed as Markdown."""
@@ -45,7 +46,11 @@ def show(
             [[*who, *_speed(run)] for who, run in found.items()],
         )
     )
-    print(f"\nThis program's own publishing (learning included), once: {published_in:.1f} s")
+    print(
+        f"\nThis program's milliseconds are the whole turn, written to its database; the answer alone takes"
+        f" median {median(alone):.2f} ms, p99 {percentile(alone, 0.99):.2f} ms."
+        f" Publishing (learning included) took {published_in:.1f} s, once."
+    )
 
 
 def _quality(lines: Lines, run: Mapping[str, Any], shown: Sequence[str]) -> list[str]:
