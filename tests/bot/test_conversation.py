@@ -1,7 +1,5 @@
 """Journeys of 王老师 and 小李 with the core: what a visitor may do, and what must not disturb it."""
 
-# ruff: noqa: PLC2401  (the cast has Chinese names)
-
 from __future__ import annotations
 
 import logging

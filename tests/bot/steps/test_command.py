@@ -1,7 +1,5 @@
 """Commands: typed with or without the bot's name, in any case, known or not."""
 
-# ruff: noqa: PLC2401  (the cast has Chinese names)
-
 from __future__ import annotations
 
 import pytest

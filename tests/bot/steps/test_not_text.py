@@ -1,7 +1,5 @@
 """What cannot be read is answered kindly, each in its own way."""
 
-# ruff: noqa: PLC2401  (the cast has Chinese names)
-
 from __future__ import annotations
 
 import pytest
