@@ -110,7 +110,14 @@ def test_every_library_in_use_is_declared() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {re.split(r"[\[><=]", name)[0] for name in project["dependencies"]}
-    called = {"sklearn": "scikit-learn", "yaml": "pyyaml", "telegram": "python-telegram-bot"}
+    called = {
+        "sklearn": "scikit-learn",
+        "yaml": "pyyaml",
+        "telegram": "python-telegram-bot",
+        "docx": "python-docx",
+        "fpdf": "fpdf2",
+        "chinese_calendar": "chinesecalendar",
+    }
     homes = {called.get(name, name).replace("_", "-") for name in HOMES}
     brought = {"uvicorn", "starlette", "fastapi", "scipy"}  # by nicegui and scikit-learn
     assert homes - brought <= declared
