@@ -36,6 +36,10 @@ MAY_READ, MAY_NOT_READ = "可以看", "只看问题"
 MAY_THEY_READ = (
     "为了不用您从头再说一遍，可以让经办的工作人员看我们之前的对话和测算结果吗？只用于办这件事。"
 )
+NOT_ATTENDED = (
+    "这里暂时还没有工作人员值守，我不能向您保证几点答复。您的事已经记下，工作人员上线后会看到；"
+    "如果着急，请直接联系{units}。"
+)
 MEANWHILE = "在这之前，您可以继续问我政策问题，我随时都在。"
 REACHED = "想请您说说这次办得怎么样。工作人员联系上您了吗？"
 ASK_SOLVED = "您的问题解决了吗？"
@@ -85,11 +89,18 @@ def when(at: datetime) -> str:
     return f"{here.month}月{here.day}日（周{WEEKDAYS[here.weekday()]}）{here:%H:%M}"
 
 
-def opened(case: Case, units: str, at_work: bool, next_duty: datetime) -> Reply:
-    """Told on handover: the number, who is asked, by when; out of hours when somebody will be there."""
+def opened(
+    case: Case, units: str, at_work: bool, next_duty: datetime, attended: bool = True
+) -> Reply:
+    """Told on handover: the number, who is asked, by when; out of hours when somebody will be there.
+
+    Where no officer is entered yet (not `attended`), no time is promised.
+    """
     named = f"{case.number}（{case.service}）" if case.service else case.number
     blocks = [Block("text", f"已为您登记，编号 {named}，请{units}来办。")]
-    if case.deadline is not None:
+    if not attended:
+        blocks.append(Block("text", NOT_ATTENDED.format(units=units)))
+    elif case.deadline is not None:
         promise = f"工作人员会在 {when(case.deadline)} 前答复您。"
         waiting = (
             f"现在是非工作时间，{when(next_duty)} 起有人受理，最晚 {when(case.deadline)} 答复。"
@@ -180,7 +191,7 @@ def case_line(case: Case, unit: str) -> str:
     state = STATES[case.state]
     if case.outcome:
         state += f"（{OUTCOMES[case.outcome]}）"
-    until = f"，{when(case.deadline)} 前答复" if case.deadline else ""
+    until = f"，应在 {when(case.deadline)} 前答复" if case.deadline else ""
     return f"{case.number} {case.service or '咨询'}：{state}，{unit}{until}"
 
 

@@ -164,7 +164,7 @@ def _taught(labels: tuple[str, ...]) -> tuple[str, ...]:
     return (*labels, SOME_SERVICE) if labels[0].startswith(SERVICE) else labels
 
 
-SAME_SUBJECT = 0.6
+SAME_SUBJECT = 0.7
 """The least share of clauses that are known to be on the same subject."""
 
 

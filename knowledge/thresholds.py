@@ -28,12 +28,12 @@ class Thresholds:
     """A clause of this city with at least this score speaks, whatever the other city says."""
     both_within: float = 1.15
     """With no city set, both cities answer when their best clauses are this near."""
-    companion_share: float = 0.4
+    companion_share: float = 0.3
     """How much it speaks for a clause that the other city's best clause answers the same phrasings."""
     unsure: float = -0.35
     unsure_within: float = 0.04
     """A best clause below `unsure`, with another one so near, is right only half the time: ask back."""
-    companion_enough: float = 0.45
+    companion_enough: float = 0.65
     """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 
 

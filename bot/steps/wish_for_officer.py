@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import case_phrases, cases, phrases
+from bot import case_phrases, cases, officers, phrases
 from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
@@ -61,7 +61,13 @@ def told(turn: Turn, case: cases.Case) -> Reply:
     """What the visitor is told of a new case."""
     hours = clock.hours_of(turn.session, case)
     units = "、".join(unit.name for unit in cases.units_of(turn.session, case))
-    return case_phrases.opened(case, units, on_duty(turn.at, hours), next_duty(turn.at, hours))
+    return case_phrases.opened(
+        case,
+        units,
+        on_duty(turn.at, hours),
+        next_duty(turn.at, hours),
+        officers.is_attended(turn.session),
+    )
 
 
 def _city(clause: str) -> str:

@@ -372,3 +372,10 @@ def test_a_conversation_reads_as_it_was_spoken(王老师: Visitor, database: Dat
     with database.reading() as session:
         said = transcript.history(session, 1)
     assert [message.speaker for message in said] == ["visitor", "specialist"] * 2
+
+
+def test_no_time_is_promised_where_nobody_is_there(王老师: Visitor) -> None:
+    text = 王老师.says("转人工").replies[0].text
+    assert "不能向您保证几点答复" in text
+    assert "前答复您" not in text
+    assert "最晚" not in text
