@@ -77,17 +77,21 @@ class Specialist:
         at = self._clock()
         visitor = visitors.meet(session, incoming.channel, incoming.address, incoming.name, at)
         conversation = transcript.conversation_of(session, visitor.id, at)
-        message = transcript.record(
+        message_id = transcript.record(
             session, conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
         )
         return Turn(
-            session, incoming, visitor, conversation, message, self._knowledge(), at, self._files
+            session, incoming, visitor, conversation, message_id, self._knowledge(), at, self._files
         )
 
     def _promise(self, turn: Turn, spoken: Spoken) -> None:
-        if spoken.subject is not None:
-            turn.conversation.subject = spoken.subject
-        turn.message.outcome = spoken.outcome.to_json()
+        transcript.note_outcome(
+            turn.session,
+            turn.conversation,
+            turn.message_id,
+            spoken.outcome.to_json(),
+            spoken.subject,
+        )
         for reply in spoken.replies:
             said = transcript.record(
                 turn.session,
@@ -98,7 +102,7 @@ class Specialist:
                 body=reply.to_json(),
             )
             outbox.promise(
-                turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said.id
+                turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said
             )
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
 from bot.database import UtcDateTime
@@ -55,10 +57,15 @@ class Feedback(SQLModel, table=True):
     given_at: datetime = Field(sa_type=UtcDateTime)
 
 
+WRITE_DOWN = insert(Message).returning(col(Message.id))
+NOTE_OUTCOME = update(Message).where(col(Message.id) == bindparam("this"))
+TURN_TO = update(Conversation).where(col(Conversation.id) == bindparam("this"))
+THEIRS = select(Conversation).where(Conversation.visitor_id == bindparam("visitor"))
+
+
 def conversation_of(session: Session, visitor_id: int, at: datetime) -> Conversation:
     """The visitor's conversation, begun when there is none."""
-    theirs = select(Conversation).where(Conversation.visitor_id == visitor_id)
-    found = session.exec(theirs).first()
+    found = session.exec(THEIRS, params={"visitor": visitor_id}).first()
     if found is None:
         found = Conversation(visitor_id=visitor_id, created_at=at)
         session.add(found)
@@ -73,20 +80,27 @@ def record(
     text: str,
     at: datetime,
     body: dict[str, Any] | None = None,
-    outcome: dict[str, Any] | None = None,
-) -> Message:
-    """Write down one thing said; its id is set when this returns."""
-    message = Message(
-        conversation_id=conversation_id,
-        speaker=speaker,
-        text=text,
-        body=body,
-        outcome=outcome,
-        said_at=at,
-    )
-    session.add(message)
-    session.flush()
-    return message
+) -> int:
+    """Write down one thing said, by one statement, as this is done for everything; returns its id."""
+    row = {"conversation_id": conversation_id, "speaker": speaker, "text": text, "said_at": at}
+    if body is not None:
+        row["body"] = body
+    return int(session.connection().execute(WRITE_DOWN, row).scalar_one())
+
+
+def note_outcome(
+    session: Session,
+    conversation: Conversation,
+    message_id: int,
+    outcome: dict[str, Any],
+    subject: dict[str, Any] | None,
+) -> None:
+    """Note how a message ended, and what is spoken of from now on; None keeps it."""
+    connection = session.connection()
+    connection.execute(NOTE_OUTCOME, {"this": message_id, "outcome": outcome})
+    if subject is not None:
+        connection.execute(TURN_TO, {"this": conversation.id, "subject": subject})
+        set_committed_value(conversation, "subject", subject)
 
 
 def history(session: Session, conversation_id: int, limit: int = 200) -> list[Message]:

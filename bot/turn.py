@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.messages import Incoming, Reply
-from bot.transcript import Conversation, Message
+from bot.transcript import Conversation
 from bot.visitors import Visitor
 from knowledge.answering import Answer, Knowledge
 
@@ -50,7 +50,7 @@ class Turn:
     incoming: Incoming
     visitor: Visitor
     conversation: Conversation
-    message: Message
+    message_id: int
     knowledge: Knowledge
     at: datetime
     files: Path

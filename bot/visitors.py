@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
 from bot.database import UtcDateTime
@@ -33,14 +34,21 @@ def meet(session: Session, channel: str, address: str, name: str, at: datetime) 
         known = Visitor(channel=channel, address=address, name=name, created_at=at)
         session.add(known)
         session.flush()
-    known.name, known.reachable = name or known.name, True
+    if name and known.name != name:
+        known.name = name
+    if not known.reachable:
+        known.reachable = True
     return known
+
+
+AT = select(Visitor).where(
+    Visitor.channel == bindparam("on"), Visitor.address == bindparam("there")
+)
 
 
 def find(session: Session, channel: str, address: str) -> Visitor | None:
     """The visitor at this address, or None."""
-    here = select(Visitor).where(Visitor.channel == channel, Visitor.address == address)
-    return session.exec(here).first()
+    return session.exec(AT, params={"on": channel, "there": address}).first()
 
 
 def mark_unreachable(session: Session, channel: str, address: str) -> None:

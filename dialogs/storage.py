@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from dialogs.facts import Kind
@@ -89,13 +90,19 @@ def start(
     return interview
 
 
+UNDER_WAY = (
+    select(Interview)
+    .where(Interview.conversation_id == bindparam("conversation"))
+    .where(col(Interview.phase).in_((Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)))
+    .order_by(col(Interview.id).desc())
+    .limit(1)
+)
+"""Asked for everything that a visitor says: to build it anew takes longer than to run it."""
+
+
 def current(session: Session, conversation_id: int) -> Interview | None:
     """The conversation's interview that is under way: being confirmed, open or paused."""
-    under_way = (Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)
-    theirs = select(Interview).where(
-        Interview.conversation_id == conversation_id, col(Interview.phase).in_(under_way)
-    )
-    return session.exec(theirs.order_by(col(Interview.id).desc())).first()
+    return session.exec(UNDER_WAY, params={"conversation": conversation_id}).first()
 
 
 def last_done(session: Session, conversation_id: int) -> Interview | None:

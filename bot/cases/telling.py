@@ -39,9 +39,8 @@ def tell_visitor(
     said = transcript.record(
         session, case.conversation_id, speaker, reply.text, at, body=reply.to_json()
     )
-    session.flush()
-    outbox.promise(session, visitor.channel, visitor.address, reply, at, said.id)
-    return said.id
+    outbox.promise(session, visitor.channel, visitor.address, reply, at, said)
+    return said
 
 
 def tell_officers(

@@ -32,7 +32,7 @@ def officer_is_talking(turn: Turn) -> Spoken | None:
         asker,
         _words(turn),
         turn.at,
-        turn.message.id,
+        turn.message_id,
         extra=turn.incoming.extra,
     )
     return Spoken((), Outcome(RELAYED))

@@ -36,7 +36,7 @@ def answer_from(turn: Turn, clause_id: str) -> Spoken:
     """Answer the question last asked from the clause that the visitor has chosen."""
     asked = str(turn.conversation.subject.get("question", ""))
     answer = turn.knowledge.answer_from(asked, clause_id)
-    reply = replies.answered(answer, turn.knowledge, turn.message.id)
+    reply = replies.answered(answer, turn.knowledge, turn.message_id)
     return Spoken(
         (reply,), Outcome(answer.status, answer.ranked, why=answer.why), spoken_of(answer)
     )
@@ -54,7 +54,7 @@ def spoken_of(answer: Answer) -> dict[str, Any]:
 def _reply(turn: Turn) -> Reply:
     answer = turn.answer
     if answer.status in {Status.ANSWERED, Status.COMPARE}:
-        return replies.answered(answer, turn.knowledge, turn.message.id)
+        return replies.answered(answer, turn.knowledge, turn.message_id)
     if answer.status is Status.CLARIFY:
         return replies.clarify(answer, turn.knowledge)
     if answer.status is Status.NOT_IN_POLICY:

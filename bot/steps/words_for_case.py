@@ -20,7 +20,7 @@ KEY = "words_for_case"
 
 def asked_for(turn: Turn, case_id: int, what: str) -> dict[str, Any]:
     """The conversation's subject, remembering what the next words are for."""
-    awaited = {"case": case_id, "what": what, "after": turn.message.id}
+    awaited = {"case": case_id, "what": what, "after": turn.message_id}
     return {**turn.conversation.subject, KEY: awaited}
 
 
@@ -36,7 +36,7 @@ def words_for_case(turn: Turn) -> Spoken | None:
     rest = {name: value for name, value in turn.conversation.subject.items() if name != KEY}
     try:
         if awaited["what"] == ADDITION:
-            cases.add(turn.session, case_id, asker, words, turn.at, turn.message.id)
+            cases.add(turn.session, case_id, asker, words, turn.at, turn.message_id)
             reply = say(phrases.ADDED, choices=(phrases.my_cases_row(),))
         else:
             cases.comment(turn.session, case_id, asker, words, turn.at)
@@ -47,5 +47,5 @@ def words_for_case(turn: Turn) -> Spoken | None:
 
 
 def _is_next(turn: Turn, awaited: Mapping[str, Any]) -> bool:
-    before = cases.heard_before(turn.session, turn.conversation.id, turn.message.id)
+    before = cases.heard_before(turn.session, turn.conversation.id, turn.message_id)
     return bool(before == awaited["after"])

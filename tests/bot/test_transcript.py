@@ -36,9 +36,9 @@ def test_a_later_verdict_replaces_the_earlier_and_keeps_its_reason(database: Dat
         message = transcript.record(
             session, conversation(session), Speaker.SPECIALIST, "答", MORNING
         )
-        transcript.judge(session, message.id, False, MORNING, "内容过时")
-        transcript.judge(session, message.id, False, MORNING)
-        transcript.judge(session, message.id, True, MORNING)
+        transcript.judge(session, message, False, MORNING, "内容过时")
+        transcript.judge(session, message, False, MORNING)
+        transcript.judge(session, message, True, MORNING)
     with database.reading() as session:
         given = session.exec(select(transcript.Feedback)).one()
         assert (given.useful, given.reason) == (True, "内容过时")
