@@ -11,6 +11,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,9 @@ class RightToPoll:
         if self._file is not None:
             self._file.close()
         if self._connection is not None:
-            self._connection.invalidate()  # in the pool it would keep the lock
+            with suppress(SQLAlchemyError):  # a lost connection has lost the lock already
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            self._connection.invalidate()  # in the pool it would keep a lock that is left
             self._connection.close()
         self._file = self._connection = None
 
