@@ -22,7 +22,7 @@ def need(*modules: str) -> None:
     if absent:
         raise SystemExit(
             f"{', '.join(absent)} not installed. The benchmarks need the `bench` group:\n"
-            "  python3 -m pip --python .venv/bin/python install --group bench   (pip 25.1 or newer)"
+            "  python3 -m pip --python .venv/bin/python install bm25s openfisca-core rank-bm25"
         )
 
 
