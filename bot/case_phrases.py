@@ -97,7 +97,7 @@ def opened(
     Where no officer is entered yet (not `attended`), no time is promised.
     """
     named = f"{case.number}（{case.service}）" if case.service else case.number
-    blocks = [Block("text", f"已为您登记，编号 {named}，请{units}来办。")]
+    blocks = [Block("text", f"已为您登记，编号 {named}，转请{units}办理。")]
     if not attended:
         blocks.append(Block("text", NOT_ATTENDED.format(units=units)))
     elif case.deadline is not None:
@@ -186,12 +186,12 @@ def reopened(case: Case) -> Reply:
     )
 
 
-def case_line(case: Case, unit: str) -> str:
-    """One case in one line of the visitor's list."""
+def case_line(case: Case, unit: str, attended: bool = True) -> str:
+    """One case in one line of the visitor's list; no time is promised where nobody is there."""
     state = STATES[case.state]
     if case.outcome:
         state += f"（{OUTCOMES[case.outcome]}）"
-    until = f"，应在 {when(case.deadline)} 前答复" if case.deadline else ""
+    until = f"，{when(case.deadline)} 前答复" if case.deadline and attended else ""
     return f"{case.number} {case.service or '咨询'}：{state}，{unit}{until}"
 
 

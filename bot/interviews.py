@@ -17,7 +17,7 @@ from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
 from dialogs import storage, versions
 from dialogs.given import Given, State
-from dialogs.questions import Guide, Question
+from dialogs.questions import DRAWN, TICKS, Guide, Question
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, Understood, understand
 
@@ -106,15 +106,20 @@ def proceed(turn: Turn, interview: Interview, *before: str) -> Spoken:
 
 
 def take(
-    turn: Turn, interview: Interview, question: Question, typed: str, values: Mapping[str, object]
+    turn: Turn,
+    interview: Interview,
+    question: Question,
+    typed: str,
+    values: Mapping[str, object],
+    said: str = "",
 ) -> Spoken:
-    """Keep an answer, remember what is stable in it, and go on."""
+    """Keep an answer, remember what is stable in it, and go on; `said` stands for what was noted."""
     before = state_of(turn, interview)
     given = Given(question.id, typed, values)
     place = interview.redoing
     storage.note(turn.session, interview, given, turn.at, place)
     recalling.remember(turn, before.guide, values)
-    said = _noted(before.guide, values) if typed else ""
+    said = said or (_noted(before.guide, values) if typed else "")
     if place is not None:
         after = state_of(turn, interview)
         said = assessments.changes(asking.settled_differences(before, after))
@@ -131,7 +136,15 @@ def read(turn: Turn, interview: Interview, question: Question, reading: object) 
     """A reading of a typed text that is an answer: understood, or not known."""
     if isinstance(reading, Understood):
         return take(turn, interview, question, turn.question, reading.values)
-    return take(turn, interview, question, turn.question, asking.unsure(question))
+    return not_sure(turn, interview, question)
+
+
+def not_sure(turn: Turn, interview: Interview, question: Question) -> Spoken:
+    """不清楚: the fact stays open; but with no matter ticked there is nothing to assess, so ask again."""
+    if question.id == TICKS:
+        return proceed(turn, interview, phrases.TICK_NEAREST)
+    said = phrases.PAYMENTS_OPEN if question.id == DRAWN else phrases.SKIPPED
+    return take(turn, interview, question, "", asking.unsure(question), said)
 
 
 def correct(turn: Turn, interview: Interview) -> Spoken:

@@ -145,7 +145,8 @@ class Knowledge:
 
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        asked, scores = self._understood(self._read(question), subject)
+        own = self._read(question)
+        asked, scores = self._understood(own, subject)
         scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
@@ -155,7 +156,7 @@ class Knowledge:
             every,
             named.compares,
             named.elsewhere,
-            self._unstated(named.rest, scores),
+            self._unstated(asked if self.followups.is_bare(own) else own, scores),
             bool(subject.get("asked_back")),
             frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
         )

@@ -57,6 +57,13 @@ def test_the_example_shows_the_defaults_and_nothing_else() -> None:
     assert not re.search(r"^[^#\s]", text(".env.example"), re.MULTILINE), "all lines are remarks"
 
 
+def options_of(parser: argparse.ArgumentParser) -> set[str]:
+    """The options of a command and of its own sub-commands."""
+    nested = (a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    inner = (options_of(p) for choices in nested for p in choices.values())
+    return set(parser._option_string_actions).union(*inner)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_in_documents_are_real(document: str) -> None:
     known = parsers()
@@ -65,7 +72,7 @@ def test_commands_in_documents_are_real(document: str) -> None:
             continue
         assert arguments[0] in known, arguments
         options = {a for a in arguments if a.startswith("--")}
-        assert options <= set(known[arguments[0]]._option_string_actions), arguments
+        assert options <= options_of(known[arguments[0]]), arguments
 
 
 @pytest.mark.parametrize("readme", READMES)

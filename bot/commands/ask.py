@@ -11,6 +11,8 @@ from bot.commands.explain import explain
 from bot.lines import UsageError, read_lines
 from bot.settings import read_settings
 
+KEPT_NOWHERE = {"handoff", "service"}
+
 
 def ask(options: argparse.Namespace) -> int:
     """Answer `question`, or every line of `batch`."""
@@ -22,6 +24,8 @@ def ask(options: argparse.Namespace) -> int:
         return _batch(options, asking)
     asked = asking.ask([options.question], options.city)
     print(json.dumps(asked.to_json(), ensure_ascii=False) if options.json else asked.text)
+    if asked.status in KEPT_NOWHERE and not options.json:
+        print("\n（ask 只是试问，没有真正登记；真正的登记请在网页、Telegram 或 chat 里进行。）")
     if options.explain:
         answer = application.knowledge().answer(options.question, options.city, {})
         print("\n" + explain(answer, application.knowledge()))

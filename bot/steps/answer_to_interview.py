@@ -73,6 +73,8 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
         return interviews.proceed(turn, interview)
     if question.form is Form.SEVERAL and interview.picked and wishes(turn.question, Wish.PICKED):
         return picked(turn, interview, question)
+    if wishes(turn.question, Wish.PICKED):
+        return interviews.proceed(turn, interview, phrases.ALREADY_NOTED)
     reading = understand(question, turn.question, interviews.today(turn))
     if not isinstance(reading, Refused):
         return interviews.read(turn, interview, question, reading)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import case_phrases as phrases
-from bot import cases
+from bot import cases, officers
 from bot.cases import HELD, Asker, Case, Rating, State
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.steps.words_for_case import ADDITION, COMMENT, asked_for
@@ -120,7 +120,8 @@ def _auto(turn: Turn, case_id: int) -> Spoken:
 
 def _line(turn: Turn, case: Case) -> str:
     units = cases.units_of(turn.session, case)
-    return phrases.case_line(case, units[0].name if units else "")
+    attended = officers.is_attended(turn.session)
+    return phrases.case_line(case, units[0].name if units else "", attended)
 
 
 def _detail(turn: Turn, case: Case, before: str = "") -> Reply:

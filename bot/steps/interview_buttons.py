@@ -12,7 +12,6 @@ from bot.reports.sheet import sheet
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
 from dialogs.choosing import none_of, pick
-from dialogs.interview import unsure
 from dialogs.questions import Question
 from dialogs.storage import Interview, Phase
 
@@ -86,7 +85,7 @@ def _none(turn: Turn, interview: Interview, question: Question, _: int) -> Spoke
 
 
 def _unsure(turn: Turn, interview: Interview, question: Question, _: int) -> Spoken:
-    return interviews.take(turn, interview, question, "", unsure(question))
+    return interviews.not_sure(turn, interview, question)
 
 
 def _back(turn: Turn, interview: Interview, _: Question, __: int) -> Spoken:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import phrases
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
 from knowledge.deciding import Status
 
 
+def fitting(typed: str) -> str:
+    """Thanks, a farewell, a complaint and a nod get their own words; all else is greeted."""
+    for pattern, words in phrases.SMALLTALKS:
+        if re.search(pattern, typed):
+            return words
+    return phrases.SMALLTALK
+
+
 def smalltalk(turn: Turn) -> Spoken | None:
     """A friendly word, and what the specialist can do."""
     if turn.answer.status is not Status.SMALLTALK:
         return None
-    reply = say(phrases.SMALLTALK, choices=phrases.menu_choices())
+    reply = say(fitting(turn.question.lower()), choices=phrases.menu_choices())
     return Spoken((reply,), Outcome(Status.SMALLTALK))

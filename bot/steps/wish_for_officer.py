@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import case_phrases, cases, officers, phrases
 from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
-from bot.messages import Reply
+from bot.messages import Reply, say
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
+from knowledge.answering import Answer
 from knowledge.deciding import Status
+
+HAN = re.compile("[\u4e00-\u9fff]")
+CLEARLY = -0.15
+"""The learned score from which a wish for a person is clear enough to open a case without asking."""
 
 
 def wish_for_officer(turn: Turn) -> Spoken | None:
-    """Hand over when a person was asked for."""
-    return hand_over(turn) if turn.answer.status is Status.HANDOFF else None
+    """Hand over when a person was clearly asked for; offer it when it only seems so."""
+    if turn.answer.status is not Status.HANDOFF:
+        return None
+    if not _is_clear(turn.answer):
+        offer = say(phrases.OFFER_OFFICER, choices=((phrases.officer_choice(),),))
+        return Spoken((offer,), Outcome(Status.HANDOFF))
+    return hand_over(turn)
+
+
+def _is_clear(answer: Answer) -> bool:
+    """Whether the wish is well known, in words that were understood: not code, not noise."""
+    explained = answer.explanation
+    sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY
+    return sure and HAN.search(answer.question) is not None
 
 
 def hand_over(turn: Turn) -> Spoken:

@@ -314,3 +314,22 @@ def test_every_button_fits_its_channel(王老师: Visitor) -> None:
     assert "测算结果" in 王老师.heard[-1].text
     for heard in 王老师.heard:
         assert all(len(choice.action.encode()) <= ACTION_BYTES for choice in heard.choices)
+
+
+def test_not_sure_at_the_tick_list_is_no_answer(王老师: Visitor) -> None:
+    王老师.says("/assess")
+    王老师.says("忻州")
+    王老师.says("企业")
+    heard = 王老师.says("不清楚")
+    assert "没关系" in heard.replies[0].text
+    assert "没有找到" not in heard.replies[0].text
+
+
+def test_done_said_after_the_list_was_closed_is_no_yes(王老师: Visitor) -> None:
+    王老师.says("/assess")
+    王老师.says("忻州")
+    王老师.says("企业")
+    asked = 王老师.says("评上高新技术企业").replies[-1].text
+    again = 王老师.says("选好了").replies[-1].text
+    assert "记下了：是" not in again
+    assert asked.splitlines()[-2] in again

@@ -379,3 +379,23 @@ def test_no_time_is_promised_where_nobody_is_there(王老师: Visitor) -> None:
     assert "不能向您保证几点答复" in text
     assert "前答复您" not in text
     assert "最晚" not in text
+
+
+def test_a_case_is_opened_only_for_a_clear_wish(王老师: Visitor) -> None:
+    heard = 王老师.says("'; DROP TABLE visitors; --")
+    assert "已为您登记" not in heard.replies[0].text
+    assert "已为您登记" in 王老师.says("请转人工").replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"), [("谢谢你", "不客气"), ("再见", "祝您一切顺利"), ("你好", "服务专员")]
+)
+def test_small_talk_is_answered_fittingly(王老师: Visitor, typed: str, fits: str) -> None:
+    assert fits in 王老师.says(typed).replies[0].text
+
+
+def test_what_is_not_stated_is_asked_anew_each_time(王老师: Visitor) -> None:
+    王老师.presses_action("city:xinzhou")
+    王老师.says("高新技术企业认定奖励多少")
+    assert 王老师.says("要交什么材料").outcome.status == "not_in_policy"
+    assert 王老师.says("那奖励多少").outcome.clauses[0] == "xinzhou-21"
