@@ -17,7 +17,7 @@ from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
 from dialogs import storage, versions
 from dialogs.given import Given, State
-from dialogs.questions import DRAWN, TICKS, Guide, Question
+from dialogs.questions import DRAWN, TICKS, Question
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, Understood, understand
 
@@ -119,17 +119,11 @@ def take(
     place = interview.redoing
     storage.note(turn.session, interview, given, turn.at, place)
     recalling.remember(turn, before.guide, values)
-    said = said or (_noted(before.guide, values) if typed else "")
+    said = said or (question_cards.noted(before.guide, values) if typed else "")
     if place is not None:
         after = state_of(turn, interview)
         said = assessments.changes(asking.settled_differences(before, after))
     return proceed(turn, interview, said)
-
-
-def _noted(guide: Guide, values: Mapping[str, object]) -> str:
-    if not any(value is not None for value in values.values()):
-        return phrases.SKIPPED
-    return phrases.noted(question_cards.in_words(guide, values))
 
 
 def read(turn: Turn, interview: Interview, question: Question, reading: object) -> Spoken:

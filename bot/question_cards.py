@@ -146,3 +146,10 @@ def confirmation(interview: Interview, guide: Guide, facts: Mapping[str, Any]) -
         )
     )
     return Reply((Block("text", text),), rows)
+
+
+def noted(guide: Guide, values: Mapping[str, object]) -> str:
+    """What was understood of an answer, in a sentence."""
+    if not any(value is not None for value in values.values()):
+        return phrases.SKIPPED
+    return phrases.noted(in_words(guide, values))
