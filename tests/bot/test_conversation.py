@@ -399,3 +399,14 @@ def test_what_is_not_stated_is_asked_anew_each_time(王老师: Visitor) -> None:
     王老师.says("高新技术企业认定奖励多少")
     assert 王老师.says("要交什么材料").outcome.status == "not_in_policy"
     assert 王老师.says("那奖励多少").outcome.clauses[0] == "xinzhou-21"
+
+
+@pytest.mark.parametrize("typed", ["催办", "催一下", "取消办件", "麻烦帮我催一下"])
+def test_words_for_a_case_show_the_cases_with_their_buttons(王老师: Visitor, typed: str) -> None:
+    王老师.says("请转人工")
+    heard = 王老师.says(typed)
+    assert heard.buttons[0].startswith("SX-")
+
+
+def test_such_words_mean_something_else_where_there_is_no_case(小李: Visitor) -> None:
+    assert "您的办件" not in 小李.says("取消").replies[0].text
