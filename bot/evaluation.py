@@ -14,7 +14,6 @@ from typing import Any
 
 from bot.asking import Asked, Asking, check_question, city_of, turns_of
 
-CITED_KINDS = {"direct", "colloquial", "typo", "amount", "situation", "followup"}
 REFUSALS = {"not_in_policy", "out_of_scope", "handoff"}
 
 

@@ -6,6 +6,7 @@ Replies are made of blocks, so that each channel may show a quote or a table in 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -122,6 +123,18 @@ class Incoming:
     def __post_init__(self) -> None:
         for name in ("text", "action", "name"):
             object.__setattr__(self, name, UNKEEPABLE.sub("", getattr(self, name)))
+
+
+def typed_or_pressed(channel: str, payload: Mapping[str, object]) -> Incoming:
+    """What a channel of our own kept (address, text, action): words, or a button with its label."""
+    action = str(payload["action"])
+    return Incoming(
+        channel,
+        str(payload["address"]),
+        "choice" if action else "text",
+        text=str(payload["text"]),
+        action=action,
+    )
 
 
 def say(*texts: str, choices: tuple[tuple[Choice, ...], ...] = ()) -> Reply:

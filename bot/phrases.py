@@ -61,7 +61,6 @@ SMALLTALKS = (
     (r"^(?:好|行|嗯|收到|知道|明白|了解|ok)", "好的，还有什么想问的，直接发给我就行。"),
 )
 """What fits better than the greeting: a pattern of what was typed, and what is said."""
-VERBATIM = "条款原文："
 PRESS_VERSION = "这份文本是新闻稿刊载的版本，没有条款序号和印发日期，以正式印发的文件为准。"
 COMPARED = "忻州和晋城的文件都说到了这件事："
 WHICH_ONE = "您问的可能是下面哪一件？点一下，我就按那一条回答。"

@@ -11,9 +11,11 @@ import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Protocol
 
+from bot import files
 from bot.application import Application, assemble
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.pages import WebChannel
+from bot.database import now
 from bot.delivery import Delivery
 from bot.hearing import Decoder, Hearing
 from bot.messages import Incoming
@@ -46,6 +48,7 @@ def serve(settings: Settings) -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold the token
     application = assemble(settings)
     application.knowledge()  # learned and loaded before the first visitor asks
+    files.delete_old(files.folder_of(settings), now())
     asyncio.run(_serve(application))
     return 0
 

@@ -15,7 +15,7 @@ from bot import files, inbox, outbox
 from bot.application import Application, assemble
 from bot.database import now
 from bot.hearing import Hearing
-from bot.messages import Attachment, Block, Choice, Incoming, Reply
+from bot.messages import Attachment, Block, Choice, Incoming, Reply, typed_or_pressed
 from bot.settings import Settings
 
 CHANNEL = "terminal"
@@ -39,15 +39,8 @@ def chat(settings: Settings) -> int:
 
 
 def decode(payload: dict[str, object]) -> Incoming:
-    """What was typed, or the button whose number was typed."""
-    action = str(payload["action"])
-    return Incoming(
-        CHANNEL,
-        str(payload["address"]),
-        "choice" if action else "text",
-        text=str(payload["text"]),
-        action=action,
-    )
+    """What was typed, or the button whose letter was typed."""
+    return typed_or_pressed(CHANNEL, payload)
 
 
 class Visit:

@@ -6,10 +6,7 @@ from bot import cases, phrases
 from bot.messages import Choice, pack, say
 from bot.steps.wish_for_officer import matched, told
 from bot.turn import Outcome, Spoken, Turn
-from knowledge.deciding import Status
-
-SERVICE_CLAUSE = 2
-"""Both policies promise their services in their second clause (忻州（二）, 晋城「科创团队入驻全流程贴心服务」)."""
+from knowledge.deciding import SERVICE_CLAUSE, Status
 
 
 def wish_for_service(turn: Turn) -> Spoken | None:
@@ -19,7 +16,7 @@ def wish_for_service(turn: Turn) -> Spoken | None:
     name = turn.answer.service
     cities = "、".join(turn.knowledge.policy(city).city for city in turn.answer.cities)
     take_in = Choice(phrases.TAKE_IN, pack("request", phrases.SERVICES.index(name)))
-    clauses = tuple(f"{city}-{SERVICE_CLAUSE}" for city in turn.answer.cities)
+    clauses = tuple(f"{city}{SERVICE_CLAUSE}" for city in turn.answer.cities)
     more = tuple(
         Choice(f"{turn.knowledge.policy(city).city}条款", pack("clause", clause))
         for city, clause in zip(turn.answer.cities, clauses, strict=True)
@@ -37,7 +34,7 @@ def request(turn: Turn, place: str) -> Spoken:
     city = turn.visitor.city
     policies = [turn.knowledge.policy(city)] if city else list(turn.knowledge.policies)
     asked = turn.conversation.subject.get("question", name)
-    clauses = tuple(f"{policy.id}-{SERVICE_CLAUSE}" for policy in policies)
+    clauses = tuple(f"{policy.id}{SERVICE_CLAUSE}" for policy in policies)
     case = cases.open_case(
         turn.session,
         turn.conversation.id,

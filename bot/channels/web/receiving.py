@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.channels.web.history import CHANNEL, OPENING
-from bot.messages import Incoming
+from bot.messages import Incoming, typed_or_pressed
 
 LONGEST = 10_000
 """Most characters accepted at once."""
@@ -69,11 +69,4 @@ def keep_opening(session: Session, address: str, at: datetime) -> bool:
 
 def decode(payload: Mapping[str, object]) -> Incoming:
     """What `keep` kept, as the specialist hears it."""
-    action = str(payload["action"])
-    return Incoming(
-        CHANNEL,
-        str(payload["address"]),
-        "choice" if action else "text",
-        text=str(payload["text"]),
-        action=action,
-    )
+    return typed_or_pressed(CHANNEL, payload)
