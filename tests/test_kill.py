@@ -45,14 +45,14 @@ def test_nothing_is_lost_or_heard_twice_however_often_the_process_is_killed(
         for _ in range(KILLS):
             with serving(api, var) as process:
                 heard = len(api.journal)
-                wait_until(lambda: len(api.journal) > heard + 3, patience=30)  # noqa: B023
+                wait_until(lambda: len(api.journal) > heard + 3, patience=60)  # noqa: B023
                 time.sleep(moments.uniform(0.0, 1.2))
                 process.send_signal(signal.SIGKILL)
         stream.join()
         database = open_database(f"sqlite:///{var / 'specialist.db'}")
         with serving(api, var):
-            wait_until(lambda: all(len(arrived(chat)) == EACH for chat in chats), patience=60)
-            wait_until(lambda: unfinished(database) == 0)
+            wait_until(lambda: all(len(arrived(chat)) == EACH for chat in chats), patience=90)
+            wait_until(lambda: unfinished(database) == 0, patience=60)
 
     assert heard_texts(database) == Counter(said(c, n) for c in range(CHATS) for n in range(EACH))
     for chat in chats:
