@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from bot import audit, cases, inbox, officers, outbox, profiles, transcript, visitors
+from bot.officers import templates
 from dialogs import storage
 from knowledge import library
 
@@ -21,6 +22,7 @@ __all__ = [
     "outbox",
     "profiles",
     "storage",
+    "templates",
     "transcript",
     "visitors",
 ]
