@@ -31,8 +31,8 @@ def today(turn: Turn) -> date:
 
 
 def under_way(turn: Turn) -> Interview | None:
-    """The interview of this conversation that is being confirmed, open or paused."""
-    return storage.current(turn.session, turn.conversation.id)
+    """The assessment of this conversation that is being confirmed, open or paused."""
+    return storage.current(turn.session, turn.conversation.id, "")
 
 
 def state_of(turn: Turn, interview: Interview) -> State:
@@ -184,6 +184,7 @@ def resume(turn: Turn, interview: Interview) -> Spoken:
         return confirm(turn, interview)
     if interview.phase == Phase.PAUSED:
         interview.phase = Phase.OPEN
+        storage.only_open(turn.session, interview)
     return proceed(turn, interview, phrases.RESUMED)
 
 
@@ -222,6 +223,7 @@ def redo(turn: Turn, interview: Interview, place: int) -> Spoken:
         return edit(turn, interview)
     storage.moved(interview, turn.at)
     interview.phase, interview.redoing = Phase.OPEN, place
+    storage.only_open(turn.session, interview)
     interview.picked = _ticked_before(state, place)
     return proceed(turn, interview)
 

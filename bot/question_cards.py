@@ -23,15 +23,25 @@ def card(
     interview: Interview, state: State, question: Question, before: Sequence[str] = ()
 ) -> Reply:
     """The question with its buttons; `before` is said first."""
-    left = remaining(state)
+    ways_out = _ways_out(interview, bool(state.answers))
+    return asked(interview, question, remaining(state), before, ways_out)
+
+
+def asked(
+    interview: Interview,
+    question: Question,
+    left: int,
+    before: Sequence[str],
+    ways_out: Sequence[tuple[Choice, ...]],
+) -> Reply:
+    """A question of whatever interview: what is said first, the words, how many are `left`, the buttons."""
     blocks = [Block("text", words) for words in before if words]
     blocks.append(Block("text", "\n".join(filter(None, (question.text, question.help)))))
     notes = [phrases.TO_PICK] if question.form is Form.SEVERAL else []
     notes += [phrases.progress(left)] if left else []
     if notes:
         blocks.append(Block("note", "\n".join(notes)))
-    rows = (*_answers(interview, question), *_ways_out(interview, bool(state.answers)))
-    return Reply(tuple(blocks), rows)
+    return Reply(tuple(blocks), (*_answers(interview, question), *ways_out))
 
 
 def _answers(interview: Interview, question: Question) -> tuple[tuple[Choice, ...], ...]:

@@ -1,4 +1,4 @@
-"""Tables of interviews and raw answers; an interview stays on the definitions that it began with.
+"""Tables of interviews and raw answers; an assessment stays on the definitions that it began with.
 
 Answers are only ever added: one that was taken back or replaced is marked as superseded, never deleted.
 """
@@ -31,8 +31,9 @@ class Phase(StrEnum):
 
 
 class Interview(SQLModel, table=True):
-    """One guided assessment. `scope` are measure ids (none: everything); `step` counts what was asked.
+    """One guided assessment, or one service's form being filled in when `form` names one.
 
+    `scope` are measure ids (none: everything), or for a form what it is about; `step` counts what was asked.
     A button carries the step it was made for, so that an older one is known as such. `redoing` is the place
     of the answer that is being changed; `picked` are the options ticked so far; moments in ISO 8601.
     """
@@ -40,6 +41,7 @@ class Interview(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     conversation_id: int = Field(index=True)
     digest: str
+    form: str = ""
     scope: list[str] = Field(sa_column=Column(JSON, nullable=False))
     phase: str = Phase.OPEN
     step: int = 0
@@ -71,15 +73,16 @@ def start(
     scope: Sequence[str],
     at: datetime,
     phase: Phase = Phase.OPEN,
+    form: str = "",
 ) -> Interview:
-    """Begin an interview on the newest definitions; one that was under way is dropped."""
-    under_way = current(session, conversation_id)
+    """Begin an interview on the newest definitions; one of the same kind is dropped, others are paused."""
+    under_way = current(session, conversation_id, form)
     if under_way is not None:
         under_way.phase = Phase.DROPPED
-    digest = published(session) or publish(session, at)
     interview = Interview(
         conversation_id=conversation_id,
-        digest=digest,
+        digest=published(session) or publish(session, at),
+        form=form,
         scope=sorted(scope),
         phase=phase,
         started_at=at.isoformat(),
@@ -87,6 +90,7 @@ def start(
     )
     session.add(interview)
     session.flush()
+    only_open(session, interview)
     return interview
 
 
@@ -94,21 +98,46 @@ UNDER_WAY = (
     select(Interview)
     .where(Interview.conversation_id == bindparam("conversation"))
     .where(col(Interview.phase).in_((Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)))
-    .order_by(col(Interview.id).desc())
+    .order_by(
+        col(Interview.phase) == Phase.PAUSED,
+        col(Interview.changed_at).desc(),
+        col(Interview.id).desc(),
+    )
     .limit(1)
 )
 """Asked for everything that a visitor says: to build it anew takes longer than to run it."""
 
+OF_ONE_KIND = UNDER_WAY.where(col(Interview.form) == bindparam("form"))
 
-def current(session: Session, conversation_id: int) -> Interview | None:
-    """The conversation's interview that is under way: being confirmed, open or paused."""
-    return session.exec(UNDER_WAY, params={"conversation": conversation_id}).first()
+
+def current(session: Session, conversation_id: int, form: str | None = None) -> Interview | None:
+    """The interview that is being confirmed or open, else the one that was paused last.
+
+    `form` narrows it to one service's form, "" to assessments.
+    """
+    here = {"conversation": conversation_id}
+    if form is None:
+        return session.exec(UNDER_WAY, params=here).first()
+    return session.exec(OF_ONE_KIND, params={**here, "form": form}).first()
+
+
+def only_open(session: Session, interview: Interview) -> None:
+    """Only one interview of a conversation is asked at a time: the other open ones are paused."""
+    others = select(Interview).where(
+        Interview.conversation_id == interview.conversation_id,
+        Interview.id != interview.id,
+        Interview.phase == Phase.OPEN,
+    )
+    for other in session.exec(others).all():
+        other.phase = Phase.PAUSED
 
 
 def last_done(session: Session, conversation_id: int) -> Interview | None:
-    """The interview that the conversation finished last."""
+    """The assessment that the conversation finished last."""
     theirs = select(Interview).where(
-        Interview.conversation_id == conversation_id, Interview.phase == Phase.DONE
+        Interview.conversation_id == conversation_id,
+        Interview.phase == Phase.DONE,
+        Interview.form == "",
     )
     return session.exec(theirs.order_by(col(Interview.id).desc())).first()
 
@@ -123,7 +152,7 @@ def find(session: Session, interview_id: int, conversation_id: int) -> Interview
 def state_of(session: Session, interview: Interview, today: date) -> State:
     """The interview as a pure state, on the definitions it began with."""
     guide = guide_of(session, interview.digest)
-    records = _answers(session, interview.id)
+    records = answers_of(session, interview.id)
     answers = tuple(Given(r.question, r.typed, _values(guide, r.values)) for r in records)
     return State(guide, frozenset(interview.scope), today, answers, tuple(interview.asides))
 
@@ -132,7 +161,7 @@ def note(
     session: Session, interview: Interview, given: Given, at: datetime, place: int | None = None
 ) -> None:
     """Write an answer down: at the end, or in place of the one at `place`, which is kept as superseded."""
-    records = _answers(session, interview.id)
+    records = answers_of(session, interview.id)
     if place is not None:
         records[place].superseded = True
     where = records[place].place if place is not None else (records[-1].place + 1 if records else 0)
@@ -152,7 +181,7 @@ def note(
 
 def take_back(session: Session, interview: Interview, at: datetime) -> None:
     """Take the last answer back; it is kept as superseded."""
-    records = _answers(session, interview.id)
+    records = answers_of(session, interview.id)
     if records:
         records[-1].superseded = True
     moved(interview, at)
@@ -176,7 +205,8 @@ def as_json(value: object) -> object:
     return value
 
 
-def _answers(session: Session, interview_id: int) -> list[AnswerRecord]:
+def answers_of(session: Session, interview_id: int) -> list[AnswerRecord]:
+    """The answers that count, in order."""
     kept = select(AnswerRecord).where(
         AnswerRecord.interview_id == interview_id, col(AnswerRecord.superseded).is_(False)
     )

@@ -87,7 +87,8 @@ def compare(session: Session, sources: Mapping[str, str]) -> Compared:
     new = guide_from(sources).definitions.measures
     old = guide_of(session, digest).definitions.measures if digest else {}
     under_way = text(
-        "SELECT count(*) FROM interview WHERE phase IN ('confirming', 'open', 'paused')"
+        "SELECT count(*) FROM interview"
+        " WHERE phase IN ('confirming', 'open', 'paused') AND form = ''"
     )
     return Compared(
         tuple(name for name in new if name not in old),

@@ -64,6 +64,7 @@ class Case(SQLModel, table=True):
     """One case, with a number for people.
 
     `city` is a policy's id or "" when none is settled; `clauses` hold {"id", "name", "score"}, best first.
+    `answers` hold what a service's form asked: {"id", "label", "words", "personal"}, in the form's order.
     `consent` tells whether officers may read the conversation before the case, None before the visitor said.
     `deadline` is by when an officer must act and `clock_from` since when; None when nobody must.
     `relaying` tells that what the visitor says goes to the holder and the specialist is silent.
@@ -79,6 +80,9 @@ class Case(SQLModel, table=True):
     city: str = ""
     question: str
     clauses: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    answers: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     consent: bool | None = None

@@ -38,6 +38,7 @@ def on_question(act: OnQuestion) -> Callable[..., Spoken]:
         question = interviews.question_now(interview, interviews.state_of(turn, interview))
         if interview.phase == Phase.PAUSED and interview.step == int(step):
             interview.phase = Phase.OPEN
+            storage.only_open(turn.session, interview)
         over = interview.phase != Phase.OPEN or interview.step != int(step) or question is None
         if over or question is None:
             return interviews.stands(turn, interview, phrases.NOW_HERE)

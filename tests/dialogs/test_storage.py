@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -113,3 +113,17 @@ def test_the_shared_guide_asks_where_first(database: Database) -> None:
         question = interview.next_question(storage.state_of(session, begun, TODAY))
     assert question is not None
     assert question.id == "入驻地"
+
+
+def test_one_interview_at_a_time_is_asked_and_the_others_wait(database: Database) -> None:
+    later = MORNING + timedelta(minutes=1)
+    with database.writing() as session:
+        assessment = storage.start(session, 1, [], MORNING)
+        office = storage.start(session, 1, [], later, form="office")
+        assert (assessment.phase, office.phase) == (Phase.PAUSED, Phase.OPEN)
+        assert storage.current(session, 1) == office
+        assert storage.current(session, 1, "") == assessment
+        anew = storage.start(session, 1, [], later, form="office")
+        assert (assessment.phase, office.phase) == (Phase.PAUSED, Phase.DROPPED)
+        anew.phase, assessment.phase = Phase.PAUSED, Phase.OPEN
+        assert storage.current(session, 1) == assessment
