@@ -59,6 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     teach.add_argument("labels", nargs="+", metavar="LABEL", help="条款编号，或意图")
     teach.add_argument("--voice", default="协调员", help="谁会这样说")
     _add_officers(commands)
+    figures = commands.add_parser(
+        "figures", help="服务数据：提问、办件、答复时间、评价，可导出表格"
+    )
+    figures.add_argument(
+        "--from", dest="first", default="", metavar="D", help="第一天，如 2026-11-01"
+    )
+    figures.add_argument(
+        "--to", dest="last", default="", metavar="D", help="最后一天；不写则到今天"
+    )
+    figures.add_argument("--city", choices=CITIES, help="只看一个城市")
+    figures.add_argument("--unit", metavar="NAME", help="只看一个责任单位")
+    figures.add_argument("--xlsx", type=Path, metavar="FILE", help="导出为表格文件")
     commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
     return parser
 
@@ -129,6 +141,12 @@ def _officers(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _figures(options: argparse.Namespace) -> int:
+    from bot.commands.figures import run
+
+    return run(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.settings import read_settings
@@ -144,5 +162,6 @@ COMMANDS: Mapping[str, Command] = {
     "assess": _assess,
     "teach": _teach,
     "officers": _officers,
+    "figures": _figures,
     "doctor": _doctor,
 }

@@ -38,6 +38,7 @@ HOMES = {
     "yaml": r"dialogs/loading\.py",
     "docx": r"bot/reports/word\.py",
     "fpdf": r"bot/reports/(pdf|chart)\.py",
+    "openpyxl": r"bot/figures/workbook\.py",
     "chinese_calendar": r"bot/deadlines\.py",
 }
 """Each library, and where alone it may be imported."""
