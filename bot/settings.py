@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="数据库地址；留空则用 VAR_DIR 里的 SQLite")
     host: str = Field("127.0.0.1", description="网页服务监听的地址")
     port: int = Field(8080, ge=1, le=65535, description="网页服务监听的端口")
+    public_url: str = Field(
+        "http://127.0.0.1:8080", description="别人打开本站用的网址；登录工作台的链接以它开头"
+    )
     web_secret: str = Field(
         "", description="签名浏览器 cookie 的密钥；留空则自动生成并存入 VAR_DIR"
     )
@@ -60,6 +63,10 @@ class Settings(BaseSettings):
         if value and re.split(r"[+:]", value)[0] not in {"sqlite", "postgres", "postgresql"}:
             raise ValueError("只支持 sqlite:///文件 和 postgresql://用户:密码@主机/库名")
         return value
+
+    def desk_link(self, code: str) -> str:
+        """Where an officer with this one-time code enters the desk on the web."""
+        return f"{self.public_url.rstrip('/')}/desk/in/{code}"
 
     @property
     def database(self) -> str:

@@ -64,7 +64,11 @@ def _link(session: Session, options: argparse.Namespace) -> str:
         code = officers.issue(session, officer, now())
     except RefusedCode as error:
         raise UsageError(f"{officer.name} 已停用，不能登录。") from error
-    return f"{officer.name} 的登录码（15 分钟内有效，只能用一次）：\n{code}"
+    return (
+        f"{officer.name} 的登录码（15 分钟内有效，只能用一次）：\n{code}\n"
+        f"在 Telegram 里私聊机器人发：/login {code}\n"
+        f"或者打开网页工作台：{read_settings().desk_link(code)}"
+    )
 
 
 def _revoke(session: Session, options: argparse.Namespace) -> str:

@@ -13,7 +13,11 @@ def test_an_officer_is_added_listed_linked_and_revoked(bot: Run) -> None:
     assert "孙主任 忻州经济开发区管委会 协调员" in (
         bot("officers", "add", "孙主任", "忻州经开区", "--coordinator").stdout
     )
-    assert re.search(r"\n[\w-]{22}\n", bot("officers", "link", "陈科长").stdout)
+    linked = bot("officers", "link", "陈科长", PUBLIC_URL="https://park.example/").stdout
+    code = re.search(r"\n([\w-]{22})\n", linked)
+    assert code
+    assert f"/login {code[1]}" in linked
+    assert f"https://park.example/desk/in/{code[1]}" in linked
     assert "请假" in bot("officers", "absent", "1", "2026-12-01", "2026-12-02").stdout
     assert "已停用：陈科长" in bot("officers", "revoke", "1").stdout
     assert "1 陈科长 忻州市科技局 已停用" in bot("officers", "list").stdout
