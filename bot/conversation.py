@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import outbox, phrases, transcript, visitors
+from bot import enclosures, outbox, phrases, transcript, visitors
 from bot.database import now
+from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
@@ -59,10 +60,12 @@ class Specialist:
         knowledge: Callable[[], Knowledge],
         clock: Callable[[], datetime] = now,
         files: Path = Path("var/files"),
+        terms: Terms = USUAL,
     ) -> None:
         self._knowledge = knowledge
         self._clock = clock
         self._files = files
+        self._terms = terms
 
     def hear(self, session: Session, incoming: Incoming) -> Spoken:
         """Record what came, let the first step that can reply, record and promise the replies."""
@@ -80,8 +83,26 @@ class Specialist:
         message_id = transcript.record(
             session, conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
         )
+        enclosed = enclosures.enclose(
+            session,
+            conversation.id,
+            incoming.channel,
+            incoming.files,
+            message_id,
+            at,
+            self._terms,
+        )
         return Turn(
-            session, incoming, visitor, conversation, message_id, self._knowledge(), at, self._files
+            session,
+            incoming,
+            visitor,
+            conversation,
+            message_id,
+            self._knowledge(),
+            at,
+            self._files,
+            enclosed,
+            self._terms,
         )
 
     def _promise(self, turn: Turn, spoken: Spoken) -> None:

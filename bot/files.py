@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +31,9 @@ NAMELESS = "file"
 MOST_BYTES = 180
 """Longest name in UTF-8; file systems take 255."""
 
+RESERVE_BYTES = 100 * 1_048_576
+"""Free space that files never use up."""
+
 LIFETIME = timedelta(days=90)
 """How long files are kept unless somebody says otherwise."""
 
@@ -40,16 +44,41 @@ def folder_of(settings: Settings) -> Path:
 
 
 def keep(
-    folder: Path, name: str, media_type: str, content: bytes, channel: str, address: str
+    folder: Path,
+    name: str,
+    media_type: str,
+    content: bytes,
+    channel: str,
+    address: str,
+    key: str = "",
 ) -> Attachment:
-    """Keep a file for the visitor at this address; what a reply needs to hand it over."""
-    key, safe = secrets.token_hex(16), safe_name(name)
+    """Keep a file for the visitor at this address; what a reply needs to hand it over.
+
+    With a `key` (32 hexadecimal digits) the same file is kept once, however often it comes. Raises OSError when
+    the disk is full; nothing is left of the file then.
+    """
+    safe = safe_name(name)
+    if key and (folder / key / safe).is_file():
+        return Attachment(safe, media_type, key)
+    key = key or secrets.token_hex(16)
     new = folder / f"{NEW}{key}"
-    new.mkdir(parents=True, mode=0o700)
-    _write(new / safe, content)
-    _write(new / OWNER, _owner(channel, address).encode())
-    new.rename(folder / key)
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        new.mkdir(parents=True, mode=0o700)
+        _write(new / safe, content)
+        _write(new / OWNER, _owner(channel, address).encode())
+        shutil.rmtree(folder / key, ignore_errors=True)
+        new.rename(folder / key)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
     return Attachment(safe, media_type, key)
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether the disk takes `size` bytes more and keeps its reserve, which the database needs to go on."""
+    here = next(p for p in (folder, *folder.parents) if p.is_dir())
+    return shutil.disk_usage(here).free >= size + RESERVE_BYTES
 
 
 def path(folder: Path, attachment: Attachment) -> Path | None:
@@ -66,10 +95,22 @@ def find(folder: Path, key: str, name: str, channel: str, address: str) -> Path 
     return found if secrets.compare_digest(owner, _owner(channel, address)) else None
 
 
-def delete_old(folder: Path, at: datetime, lifetime: timedelta = LIFETIME) -> int:
-    """Delete what is older than `lifetime` at the moment `at`, and what a crash left; returns how many."""
+def delete_old(
+    folder: Path, at: datetime, lifetime: timedelta = LIFETIME, spared: Collection[str] = ()
+) -> int:
+    """Delete what is older than `lifetime` at the moment `at`, and what a crash left; returns how many.
+
+    Keys that are `spared` stay, however old they are.
+    """
     oldest = (at - lifetime).timestamp()
-    return _delete([one for one in _kept(folder) if one.stat().st_mtime < oldest])
+    kept = (one for one in _kept(folder) if one.name not in spared)
+    return _delete([one for one in kept if one.stat().st_mtime < oldest])
+
+
+def delete(folder: Path, key: str) -> None:
+    """Delete one file, if it is still there."""
+    if KEY.fullmatch(key):
+        shutil.rmtree(folder / key, ignore_errors=True)
 
 
 def delete_all_of(folder: Path, channel: str, address: str) -> int:

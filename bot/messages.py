@@ -59,6 +59,20 @@ class Attachment:
     key: str
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with a message, as its channel tells of it; `size` is in bytes, 0 when not told.
+
+    `key` names one that was uploaded to us before; `remote` is the channel's own pointer to one to be fetched.
+    """
+
+    name: str = ""
+    media_type: str = ""
+    size: int = 0
+    key: str = ""
+    remote: str = ""
+
+
 def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     cells = (f"  {name}：{cell}" for name, cell in zip(head[1:], row[1:], strict=True))
     return "\n".join((f"▪ {row[0]}", *cells))
@@ -119,6 +133,7 @@ class Incoming:
     edited: bool = False
     sent_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    files: tuple[SentFile, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("text", "action", "name"):
@@ -126,14 +141,16 @@ class Incoming:
 
 
 def typed_or_pressed(channel: str, payload: Mapping[str, object]) -> Incoming:
-    """What a channel of our own kept (address, text, action): words, or a button with its label."""
-    action = str(payload["action"])
+    """What a channel of our own kept (address, text, action, keys of files): words, a button, or files."""
+    action, keys = str(payload["action"]), payload.get("files")
+    files = tuple(SentFile(key=str(key)) for key in keys) if isinstance(keys, list) else ()
     return Incoming(
         channel,
         str(payload["address"]),
-        "choice" if action else "text",
+        "choice" if action else "document" if files else "text",
         text=str(payload["text"]),
         action=action,
+        files=() if action else files,
     )
 
 

@@ -27,6 +27,16 @@ def visitor_adds(case: Case, name: str, text: str) -> Reply:
     return Reply((Block("note", f"{case.number} {name or '访客'}补充："), Block("text", text)))
 
 
+def files_so_far(case: Case, labels: str) -> Reply:
+    """What was sent in a case before the officer took it."""
+    return Reply((Block("note", f"{case.number} 里已有的文件："), Block("text", labels)))
+
+
+def file_failed(case: Case, label: str) -> Reply:
+    """A file that does not come, for the officer."""
+    return say(f"{case.number}：访客发来的{label}没有收下，已经请访客重新发。")
+
+
 def visitor_left(case: Case) -> Reply:
     """The visitor talks with the specialist again."""
     return say(f"{case.number}：访客回到了自动应答。您发的消息仍会送到，访客可以点按钮回复您。")

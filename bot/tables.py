@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from bot import audit, cases, inbox, officers, outbox, profiles, transcript, visitors
+from bot import audit, cases, enclosures, inbox, officers, outbox, profiles, transcript, visitors
 from bot.officers import templates
 from dialogs import storage
 from knowledge import library
@@ -15,6 +15,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "audit",
     "cases",
+    "enclosures",
     "inbox",
     "library",
     "metadata",

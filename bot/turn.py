@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.enclosures import USUAL, Enclosure, Terms
 from bot.messages import Incoming, Reply
 from bot.transcript import Conversation
 from bot.visitors import Visitor
@@ -44,7 +45,10 @@ class Spoken:
 
 @dataclass
 class Turn:
-    """What a step may look at; steps change nothing but through the session, and keep files in `files`."""
+    """What a step may look at; steps change nothing but through the session, and keep files in `files`.
+
+    `enclosed` is what came with the message; hand it on to a verb of cases, or it is deleted after a day.
+    """
 
     session: Session
     incoming: Incoming
@@ -54,6 +58,8 @@ class Turn:
     knowledge: Knowledge
     at: datetime
     files: Path
+    enclosed: tuple[Enclosure, ...] = ()
+    terms: Terms = USUAL
 
     @property
     def question(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.cases.claiming import claim
 from bot.cases.closing import can_reopen, cancel, close, reopen
+from bot.cases.filing import USABLE, attach, file_arrived, file_failed, file_of, files_of
 from bot.cases.finding import cases_of, conversation_before, heard_before, look, visible
 from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
 from bot.cases.opening import NO_CITY, Matched, open_case
@@ -56,6 +57,7 @@ __all__ = [
     "HELD",
     "MOST_HOPS",
     "NO_CITY",
+    "USABLE",
     "AlreadyTaken",
     "Asker",
     "Case",
@@ -78,6 +80,7 @@ __all__ = [
     "WordsMissing",
     "add",
     "allow_reading",
+    "attach",
     "can_reopen",
     "cancel",
     "cases_of",
@@ -85,6 +88,10 @@ __all__ = [
     "close",
     "comment",
     "conversation_before",
+    "file_arrived",
+    "file_failed",
+    "file_of",
+    "files_of",
     "hear_from_visitor",
     "heard_before",
     "holder_of",

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 import bot.case_phrases as phrases
+from bot.cases import filing
 from bot.cases.permission import Verb, Who, permitted_officer
 from bot.cases.refusals import AlreadyTaken, NotNow
 from bot.cases.tables import Case, Happened, Kind, State
@@ -26,6 +27,7 @@ def claim(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     note_event(session, case, Happened.CLAIMED, officer, at)
     unit = session.get_one(Unit, officer.unit_id)
     tell_visitor(session, case, phrases.claimed(case, officer.name, unit.name), at)
+    filing.show_to(session, case, officer, at)
     return case
 
 

@@ -64,6 +64,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     ADD = "add"
     CONSENT = "consent"
+    LIST_FILES = "list_files"
+    OPEN_FILE = "open_file"
 
 
 VISITOR = frozenset({Part.VISITOR})
@@ -85,6 +87,8 @@ ALLOWED: Mapping[Verb, frozenset[Part]] = {
     Verb.CANCEL: VISITOR,
     Verb.ADD: VISITOR,
     Verb.CONSENT: VISITOR,
+    Verb.LIST_FILES: CONCERNED | {Part.TOOK_PART, Part.VISITOR},
+    Verb.OPEN_FILE: CONCERNED | {Part.TOOK_PART, Part.VISITOR},
 }
 
 

@@ -49,6 +49,8 @@ class Happened(StrEnum):
     URGED = "urged"
     CANCELLED = "cancelled"
     ADDED = "added"
+    FILE_ARRIVED = "file_arrived"
+    FILE_FAILED = "file_failed"
 
 
 class Solved(StrEnum):

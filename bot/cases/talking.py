@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 
 import bot.case_phrases as phrases
 import bot.officer_phrases as for_officers
-from bot.cases import clock
+from bot.cases import clock, filing
 from bot.cases.claiming import listen_only_to
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import ENDED, HELD, Case, Event, Happened, State
 from bot.cases.telling import holder_of, tell_officers, tell_visitor, visitor_of
 from bot.cases.timeline import note_event
+from bot.enclosures import Enclosure
 from bot.messages import Reply
 from bot.officers import Unit
 from bot.transcript import Speaker
@@ -28,25 +29,44 @@ Relayed = Callable[[Case, str, str], Reply]
 
 @dataclass(frozen=True)
 class Said:
-    """What an officer said. `reachable` is False when the visitor has blocked the bot."""
+    """What an officer said. `reachable` is False when the visitor has blocked the bot.
 
-    message_id: int
+    `message_id` is None when nothing is told yet, because all of it is files that are still on their way.
+    """
+
+    message_id: int | None
     reachable: bool
 
 
-def say_to_visitor(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Said:
-    """Promise the visitor an officer's words. Raises NotAllowed, NotNow, or WordsMissing."""
+def say_to_visitor(
+    session: Session,
+    case_id: int,
+    by: Who,
+    text: str,
+    at: datetime,
+    files: Sequence[Enclosure] = (),
+) -> Said:
+    """Promise the visitor an officer's words and files. Raises NotAllowed, NotNow, or WordsMissing.
+
+    Files that are still to be fetched follow when they are here; refused ones are left out.
+    """
     case, officer = permitted_officer(session, case_id, Verb.SAY, by, at)
-    words = worded(text)
     if case.state not in HELD:
         raise NotNow(case)
-    unit = session.get_one(Unit, officer.unit_id)
-    reply = phrases.officer_says(case, officer.name, unit.name, words)
-    message_id = tell_visitor(session, case, reply, at, Speaker.OFFICER)
+    given = filing.give(session, case, officer, files)
+    words = filing.worded_with(text, given)
+    message_id = None
+    if filing.is_to_be_told(text, given):
+        unit = session.get_one(Unit, officer.unit_id)
+        reply = phrases.officer_says(case, officer.name, unit.name, words)
+        message_id = tell_visitor(
+            session, case, filing.with_files(reply, given), at, Speaker.OFFICER
+        )
     case.state = State.WAITING
     case.first_response_at = case.first_response_at or at
     clock.stop(session, case)
-    note_event(session, case, Happened.MESSAGE, officer, at, words, message_id)
+    details = filing.details(given)
+    note_event(session, case, Happened.MESSAGE, officer, at, words, message_id, **details)
     return Said(message_id, visitor_of(session, case).reachable)
 
 
@@ -58,19 +78,24 @@ def hear_from_visitor(
     at: datetime,
     message_id: int | None = None,
     extra: Mapping[str, str] | None = None,
+    files: Sequence[Enclosure] = (),
 ) -> Case:
-    """Relay a visitor's words to the holder. `extra` is the channel's own pointer to a file.
+    """Relay a visitor's words and files to the holder. `extra` is what the channel tells of the message.
 
     Raises NotAllowed, or NotNow when nobody has the case.
     """
     case = permitted(session, case_id, Verb.HEAR, by, at)
     if case.state not in HELD:
         raise NotNow(case)
-    note_event(session, case, Happened.MESSAGE, by, at, text, message_id, **(extra or {}))
+    given = filing.give(session, case, by, files)
+    words = filing.worded_with(text, given) if given else text
+    details = {**(extra or {}), **filing.details(given)}
+    note_event(session, case, Happened.MESSAGE, by, at, words, message_id, **details)
     if case.state == State.WAITING:
         case.state = State.CLAIMED
         clock.start(session, case, at)
-    _relay(session, case, for_officers.visitor_says, text, at)
+    if not given or filing.is_to_be_told(text, given):
+        _relay(session, case, for_officers.visitor_says, words, given, at)
     return case
 
 
@@ -81,25 +106,39 @@ def add(
     text: str,
     at: datetime,
     message_id: int | None = None,
+    files: Sequence[Enclosure] = (),
 ) -> Case:
-    """The visitor adds something to a case that has not ended. Raises NotAllowed, NotNow, or WordsMissing."""
+    """The visitor adds words or files to a case that has not ended.
+
+    Raises NotAllowed, NotNow, or WordsMissing when there is neither.
+    """
     case = permitted(session, case_id, Verb.ADD, by, at)
-    words = worded(text)
     if case.state in ENDED:
         raise NotNow(case)
-    note_event(session, case, Happened.ADDED, by, at, words, message_id)
+    given = filing.give(session, case, by, files)
+    words = filing.worded_with(text, given)
+    details = filing.details(given)
+    note_event(session, case, Happened.ADDED, by, at, words, message_id, **details)
     if case.state == State.WAITING:
         case.state = State.CLAIMED
         clock.start(session, case, at)
-    _relay(session, case, for_officers.visitor_adds, words, at)
+    if filing.is_to_be_told(text, given):
+        _relay(session, case, for_officers.visitor_adds, words, given, at)
     return case
 
 
-def _relay(session: Session, case: Case, wording: Relayed, text: str, at: datetime) -> None:
+def _relay(
+    session: Session,
+    case: Case,
+    wording: Relayed,
+    text: str,
+    files: Sequence[Enclosure],
+    at: datetime,
+) -> None:
     holder = holder_of(session, case)
     if holder is not None:
-        visitor = visitor_of(session, case)
-        tell_officers(session, [holder], wording(case, visitor.name, text), at)
+        reply = wording(case, visitor_of(session, case).name, text)
+        tell_officers(session, [holder], filing.with_files(reply, files), at)
 
 
 def note(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Event:

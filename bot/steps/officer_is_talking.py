@@ -9,6 +9,7 @@ from bot import case_phrases as phrases
 from bot import cases
 from bot.cases import Asker
 from bot.messages import say
+from bot.steps import file_replies
 from bot.turn import Outcome, Spoken, Turn
 
 RELAYED = "relayed"
@@ -34,8 +35,9 @@ def officer_is_talking(turn: Turn) -> Spoken | None:
         turn.at,
         turn.message_id,
         extra=turn.incoming.extra,
+        files=turn.enclosed,
     )
-    return Spoken((), Outcome(RELAYED))
+    return Spoken(file_replies.refusals(turn), Outcome(RELAYED))
 
 
 def _calls_back(text: str) -> bool:
@@ -44,6 +46,8 @@ def _calls_back(text: str) -> bool:
 
 def _words(turn: Turn) -> str:
     text = turn.incoming.text.strip()
+    if any(row.state in cases.USABLE for row in turn.enclosed):
+        return phrases.edited(text) if turn.incoming.edited and text else text
     kind = phrases.KINDS.get(turn.incoming.kind, "")
     words = f"{kind}{text}" or phrases.KINDS["other"]
     return phrases.edited(words) if turn.incoming.edited else words

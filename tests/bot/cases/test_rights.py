@@ -8,6 +8,7 @@ import pytest
 
 from bot import audit, cases, officers
 from bot.cases import Case, CoordinatorDecides, NotAllowed, Solved, Verb, Who
+from bot.enclosures import Enclosure, State
 from bot.officers import Officer
 from tests.bot.cases.conftest import Desk
 
@@ -30,6 +31,8 @@ MAY = {
     Verb.CANCEL: VISITOR,
     Verb.ADD: VISITOR,
     Verb.CONSENT: VISITOR,
+    Verb.LIST_FILES: UNIT | DESK | VISITOR,
+    Verb.OPEN_FILE: UNIT | DESK | VISITOR,
 }
 
 DO: dict[Verb, Callable[[Desk, Who], object]] = {
@@ -51,7 +54,25 @@ DO: dict[Verb, Callable[[Desk, Who], object]] = {
     Verb.CANCEL: lambda d, who: cases.cancel(d.session, d.case.id, who, d.at),
     Verb.ADD: lambda d, who: cases.add(d.session, d.case.id, who, "还有一件事", d.at),
     Verb.CONSENT: lambda d, who: cases.allow_reading(d.session, d.case.id, who, True, d.at),
+    Verb.LIST_FILES: lambda d, who: cases.files_of(d.session, d.case.id, who, d.at),
+    Verb.OPEN_FILE: lambda d, who: cases.file_of(d.session, d.case.id, a_file(d).id, who, d.at),
 }
+
+
+def a_file(desk: Desk) -> Enclosure:
+    """A kept file of the case."""
+    file = Enclosure(
+        conversation_id=desk.case.conversation_id,
+        case_id=desk.case.id,
+        channel="web",
+        name="合同.pdf",
+        media_type="application/pdf",
+        state=State.KEPT,
+        received_at=desk.at,
+    )
+    desk.session.add(file)
+    desk.session.flush()
+    return file
 
 
 def bring_to(desk: Desk, verb: Verb) -> None:

@@ -1,0 +1,44 @@
+"""Enclosures: files that people send with a message, from the moment they arrive until they are deleted.
+
+The table knows of each what it is and where it stands; contents lie outside the database (bot/files.py).
+"""
+
+from __future__ import annotations
+
+from bot.enclosures.checking import MOST_A_DAY, MOST_PER_MESSAGE, USUAL, Refused, Terms
+from bot.enclosures.deleting import forget, forget_all_of, forget_case, forget_lapsed, sweep
+from bot.enclosures.enclosing import (
+    LOOSE_FOR,
+    enclose,
+    give_to_case,
+    loose,
+    of_case,
+    of_messages,
+    readable_by,
+    uploaded,
+)
+from bot.enclosures.tables import Enclosure, Reason, State
+
+__all__ = [
+    "LOOSE_FOR",
+    "MOST_A_DAY",
+    "MOST_PER_MESSAGE",
+    "USUAL",
+    "Enclosure",
+    "Reason",
+    "Refused",
+    "State",
+    "Terms",
+    "enclose",
+    "forget",
+    "forget_all_of",
+    "forget_case",
+    "forget_lapsed",
+    "give_to_case",
+    "loose",
+    "of_case",
+    "of_messages",
+    "readable_by",
+    "sweep",
+    "uploaded",
+]

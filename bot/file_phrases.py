@@ -1,0 +1,48 @@
+"""Every Chinese sentence about files that people send. Wording only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the verbs speak with these words, so that they cannot import one another
+    from bot.enclosures.tables import Enclosure
+
+PICTURE, DOCUMENT = "［图片］", "［文件］"
+ON_ITS_WAY = "（正在接收，稍后送到）"
+DELETED = "文件已删除"
+TAKEN = "可以发 jpg、png 图片，PDF，Word、Excel、PPT 或 WPS 文档，以及 txt 文本"
+
+REASONS = {
+    "empty": "是空的，没有内容。请检查以后重新发一次。",
+    "too_big": "超过 {megabytes} MB，收不下。请压缩一下，或者拆成几个小一点的文件再发。",
+    "kind": f"这种类型的文件我收不了。{TAKEN}；别的文件请先转成 PDF 或图片。",
+    "archive": "压缩包我收不了。请解压以后，把里面的文件一个一个发给我。",
+    "mismatch": "内容和文件名的后缀对不上，不能放心收下。请用原来的软件重新保存，或者转成 PDF 再发。",
+    "protected": "打不开，可能加了密码，或者后缀被改过。请去掉密码重新保存，或者转成 PDF 再发。",
+    "too_many": "没有收下：一次最多发 {per_message} 个文件。请把剩下的再发一次。",
+    "too_many_today": "没有收下：24 小时里最多收 {a_day} 个文件。请明天再发，或者合成一个 PDF。",
+    "no_room": "暂时存不下，是我们这边的问题，已经记下。请过一会儿再发一次。",
+    "gone": "已经取不到了。请重新发一次。",
+    "out_of_reach": "试了很多次都没有收到，可能是网络不通。请重新发一次。",
+}
+"""What is wrong with a file and what to do, after its name."""
+
+
+def label(row: Enclosure) -> str:
+    """A file in a line of text: 「［文件］合同.pdf」."""
+    if row.state == "deleted":
+        return DELETED
+    kind = PICTURE if row.is_picture else DOCUMENT
+    return f"{kind}{row.name}{ON_ITS_WAY if row.state == 'waiting' else ''}"
+
+
+def labels(rows: Sequence[Enclosure]) -> str:
+    """Files, one on each line."""
+    return "\n".join(label(row) for row in rows)
+
+
+def refusal(name: str, reason: str, megabytes: int, per_message: int, a_day: int) -> str:
+    """Why a file was not taken, and what to do."""
+    said = REASONS[reason].format(megabytes=megabytes, per_message=per_message, a_day=a_day)
+    return f"“{name}”{said}" if name else f"刚才的文件{said}"
