@@ -65,6 +65,7 @@ async def _serve(application: Application) -> None:
             loop.call_soon_threadsafe(channel.delivery.wake)
         loop.call_soon_threadsafe(web.heard)
 
+    web.promised = promised
     hearing = Hearing(application.database, application.specialist, decoders, promised)
     thread = threading.Thread(target=hearing.run, name="hearing", daemon=True)
     for channel in channels:

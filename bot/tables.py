@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from bot import audit, cases, enclosures, inbox, officers, outbox, profiles, transcript, visitors
-from bot.officers import templates
+from bot.officers import deeds, sessions, templates
 from dialogs import storage
 from knowledge import library
 
@@ -15,6 +15,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "audit",
     "cases",
+    "deeds",
     "enclosures",
     "inbox",
     "library",
@@ -22,6 +23,7 @@ __all__ = [
     "officers",
     "outbox",
     "profiles",
+    "sessions",
     "storage",
     "templates",
     "transcript",

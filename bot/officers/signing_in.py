@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from bot import audit
@@ -25,7 +25,7 @@ def issue(session: Session, officer: Officer, at: datetime) -> str:
     if officer.revoked_at is not None:
         raise RefusedCode
     code = secrets.token_urlsafe(CODE_BYTES)
-    row = SignInCode(officer_id=officer.id, digest=_digest(code), expires_at=at + GOOD_FOR)
+    row = SignInCode(officer_id=officer.id, digest=digest_of(code), expires_at=at + GOOD_FOR)
     session.add(row)
     audit.note(session, "code_issued", at, officer.id)
     session.flush()
@@ -34,11 +34,7 @@ def issue(session: Session, officer: Officer, at: datetime) -> str:
 
 def redeem(session: Session, code: str, at: datetime) -> Officer:
     """The officer whose code this is; it is used up, atomically. Raises RefusedCode."""
-    usable = (
-        (col(SignInCode.digest) == _digest(code))
-        & col(SignInCode.used_at).is_(None)
-        & (col(SignInCode.expires_at) > at)
-    )
+    usable = _usable(code, at)
     used = update(SignInCode).where(usable).values(used_at=at).returning(col(SignInCode.officer_id))
     officer_id = session.connection().execute(used).scalar()
     officer = session.get(Officer, officer_id) if officer_id is not None else None
@@ -60,5 +56,21 @@ def sign_in_at_telegram(session: Session, code: str, address: str, at: datetime)
     return officer
 
 
-def _digest(code: str) -> str:
+def is_good(session: Session, code: str, at: datetime) -> bool:
+    """Whether a code could be redeemed now; looking does not use it up."""
+    officer_id = session.exec(select(SignInCode.officer_id).where(_usable(code, at))).first()
+    officer = session.get(Officer, officer_id) if officer_id is not None else None
+    return officer is not None and officer.revoked_at is None
+
+
+def _usable(code: str, at: datetime) -> ColumnElement[bool]:
+    return (
+        (col(SignInCode.digest) == digest_of(code))
+        & col(SignInCode.used_at).is_(None)
+        & (col(SignInCode.expires_at) > at)
+    )
+
+
+def digest_of(code: str) -> str:
+    """What is kept of a code or token: nobody who reads the database can use it."""
     return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()

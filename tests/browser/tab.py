@@ -55,6 +55,8 @@ def _resize(driver: Chrome, size: tuple[int, int]) -> None:
 class Tab:
     """A tab in which the chat page was opened."""
 
+    READY = "return Boolean(window.did_handshake && window.chat)"
+
     def __init__(self, driver: Chrome, url: str) -> None:
         self.driver, self.url = driver, url
         self.window = driver.current_window_handle
@@ -64,7 +66,7 @@ class Tab:
 
     def opens(self) -> None:
         self.driver.get(self.url)
-        self.waits_until(lambda: self.js("return Boolean(window.did_handshake && window.chat)"))
+        self.waits_until(lambda: self.js(self.READY))
 
     def second_tab(self, size: tuple[int, int]) -> Tab:
         """Another tab of the same visitor."""
@@ -77,7 +79,7 @@ class Tab:
 
     def reloads(self) -> None:
         self.driver.refresh()
-        self.waits_until(lambda: self.js("return Boolean(window.did_handshake && window.chat)"))
+        self.waits_until(lambda: self.js(self.READY))
 
     def types(self, *keys: str) -> None:
         self.box.send_keys(*keys)

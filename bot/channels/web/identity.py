@@ -22,10 +22,10 @@ SECRET_FILE = "web-secret"
 
 
 class Identity:
-    """Signs and reads the visitors' addresses."""
+    """Signs and reads what one kind of cookie holds: visitors' addresses, officers' tokens."""
 
-    def __init__(self, secret: str) -> None:
-        self._signer = Signer(secret, salt="visitor", digest_method=hashlib.sha256)
+    def __init__(self, secret: str, salt: str = "visitor") -> None:
+        self._signer = Signer(secret, salt=salt, digest_method=hashlib.sha256)
 
     def sign(self, address: str) -> str:
         """The cookie's value for this address."""

@@ -23,6 +23,10 @@ from bot import files
 from bot.application import Application
 from bot.channels.web import history, listening, receiving, wording
 from bot.channels.web.chat import ChatPage
+from bot.channels.web.desk.entrance import PATH as DESK_PATH
+from bot.channels.web.desk.frame import Desk
+from bot.channels.web.desk.pages import PAGES
+from bot.channels.web.desk.seat import Surroundings
 from bot.channels.web.failing import show_failures
 from bot.channels.web.identity import COOKIE, COOKIE_DAYS, Identity, new_address, web_secret
 from bot.channels.web.security import Next, is_page, secure
@@ -51,14 +55,24 @@ class WebChannel:
 
     def __init__(self, application: Application) -> None:
         self.arrived: Callable[[], None] = lambda: None
+        self.promised: Callable[[], None] = self._wake_delivery
         self.app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
         self.delivery = Delivery(application.database, self.name, self._send)
         self._settings = application.settings
         self._database = application.database
-        self._identity = Identity(web_secret(application.settings))
+        secret = web_secret(application.settings)
+        self._identity = Identity(secret)
+        around = Surroundings(
+            application.database,
+            application.knowledge,
+            self._promised,
+            application.settings.desk_link,
+        )
+        self._desk = Desk(around, secret, PAGES)
         self._open: defaultdict[str, list[ChatPage]] = defaultdict(list)
         self.app.add_api_route("/healthz", self._health)
         self.app.add_api_route("/files/{key}/{name}", self._file)
+        self._desk.add_routes(self.app)
         self.app.middleware("http")(secure)
         self.app.middleware("http")(self._recognise)
         self.app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -72,15 +86,19 @@ class WebChannel:
         server = listening.Server(self.app, self._settings.host, self._settings.port)
         self._add_pages()
         async with asyncio.TaskGroup() as tasks:
-            delivering = tasks.create_task(self.delivery.run())
+            beside = [
+                tasks.create_task(part) for part in (self.delivery.run(), self._desk.keep_fresh())
+            ]
             await server.run()
-            delivering.cancel()
+            for task in beside:
+                task.cancel()
 
     def _add_pages(self) -> None:
         """Mount the pages; last, because they take every path that no route has taken."""
         nicegui_app.add_static_files("/static", STATIC)
         page = ui.page("/", reconnect_timeout=STAY_SECONDS, response_timeout=PATIENCE_SECONDS)
         page(self._chat_page())
+        self._desk.add_pages()
         show_failures()
         ui.run_with(
             self.app,
@@ -107,6 +125,12 @@ class WebChannel:
     def _wake(self) -> None:
         self.arrived()
 
+    def _promised(self) -> None:
+        self.promised()
+
+    def _wake_delivery(self) -> None:
+        self.delivery.wake()
+
     def _close(self, page: ChatPage) -> None:
         self._open[page.address].remove(page)
         if not self._open[page.address]:
@@ -128,7 +152,7 @@ class WebChannel:
         known = self._identity.read(request.cookies.get(COOKIE))
         request.state.address = known or new_address()
         response = await call_next(request)
-        if is_page(response):
+        if is_page(response) and not request.url.path.startswith(DESK_PATH):
             response.set_cookie(
                 COOKIE,
                 self._identity.sign(request.state.address),
