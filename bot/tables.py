@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from bot import audit, cases, enclosures, inbox, officers, outbox, profiles, transcript, visitors
-from bot.officers import deeds, sessions, templates
+from bot import (
+    audit,
+    cases,
+    enclosures,
+    inbox,
+    officers,
+    outbox,
+    posts,
+    profiles,
+    transcript,
+    visitors,
+)
+from bot.officers import deeds, drafts, sessions, templates
 from dialogs import storage
 from knowledge import library
 
@@ -16,12 +27,14 @@ __all__ = [
     "audit",
     "cases",
     "deeds",
+    "drafts",
     "enclosures",
     "inbox",
     "library",
     "metadata",
     "officers",
     "outbox",
+    "posts",
     "profiles",
     "sessions",
     "storage",
