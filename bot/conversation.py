@@ -19,6 +19,7 @@ from bot.messages import Block, Incoming
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
 from bot.steps.command import command
+from bot.steps.confirmed_answer import confirmed_answer
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
 from bot.steps.officer_is_talking import officer_is_talking
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     command,
     words_for_case,
     answer_to_interview,
+    confirmed_answer,
     wish_for_cases,
     wish_for_assessment,
     wish_for_officer,

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot.database import Database
-from knowledge import library
+from knowledge import faqs, library
 from knowledge.answering import Knowledge
 from knowledge.learning import Ranker
 from knowledge.opening import open_knowledge
@@ -60,13 +62,14 @@ class PublishedKnowledge:
     def _has_changed(self) -> bool:
         self._looked_at = self._monotonic()
         with self._database.reading() as session:
-            return library.state(session) != self._state
+            return _state(session) != self._state
 
     def _open(self, ranker: Ranker | None) -> Knowledge:
         with self._database.reading() as session:
-            self._state, shelf = library.state(session), library.read_shelf(session)
+            self._state, shelf = _state(session), library.read_shelf(session)
+            confirmed = faqs.read(session)
         self._looked_at = self._monotonic()
-        return open_knowledge(shelf, self._cache_dir, ranker=ranker)
+        return open_knowledge(shelf, self._cache_dir, ranker=ranker, confirmed=confirmed)
 
     def _learn(self) -> None:
         """Learn from what is on the shelf, beside the answering."""
@@ -81,3 +84,7 @@ class PublishedKnowledge:
             return
         with self._lock:
             self._knowledge = learned
+
+
+def _state(session: Session) -> tuple[object, ...]:
+    return (*library.state(session), *faqs.state(session))

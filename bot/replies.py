@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import assessments, phrases
+from bot import assessments, coordinator_phrases, phrases
 from bot.browsing import offers
 from bot.citations import short_citation, source_lines
 from bot.messages import Block, Choice, Reply, pack, say
 from knowledge.answering import Answer, Knowledge
+from knowledge.faqs import Faq
 from knowledge.gists import Gist
 from knowledge.policy import Quote
 
@@ -23,6 +24,21 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
         quotes = [quote for quote in answer.quotes if quote.clause.id == clause_id]
         blocks += cited(quotes, knowledge)
     return Reply(tuple(blocks), _next_steps(answer, message_id))
+
+
+def confirmed(faq: Faq, answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
+    """An answer that people gave and confirmed: in their words, with the clause's own below."""
+    city = knowledge.policy(faq.city).city
+    stands = coordinator_phrases.confirmed_by(
+        faq.given_by, faq.confirmed_by, faq.confirmed_on, faq.valid_until
+    )
+    blocks = (
+        Block("heading", f"{city}：{faq.question}"),
+        Block("text", faq.answer),
+        Block("note", stands),
+        *cited(answer.quotes, knowledge),
+    )
+    return Reply(blocks, _next_steps(answer, message_id))
 
 
 def _plainly(gists: Sequence[Gist]) -> list[Block]:

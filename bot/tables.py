@@ -17,8 +17,10 @@ from bot import (
     visitors,
 )
 from bot.officers import deeds, drafts, sessions, templates
+from bot.proposals import tables as proposals
+from bot.reviews import tables as reviews
 from dialogs import storage
-from knowledge import library
+from knowledge import faqs, library
 
 metadata = SQLModel.metadata
 """Every table of the program."""
@@ -29,6 +31,7 @@ __all__ = [
     "deeds",
     "drafts",
     "enclosures",
+    "faqs",
     "inbox",
     "library",
     "metadata",
@@ -36,6 +39,8 @@ __all__ = [
     "outbox",
     "posts",
     "profiles",
+    "proposals",
+    "reviews",
     "sessions",
     "storage",
     "templates",

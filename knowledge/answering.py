@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from knowledge.deciding import Circumstances, Companions, Decision, Scores, Status, decide
+from knowledge.faqs import Faqs
 from knowledge.followups import Followups
 from knowledge.gists import Gist
 from knowledge.index import Index
@@ -117,6 +118,7 @@ class Knowledge:
     aspects: tuple[Aspect, ...]
     levels: Levels
     companions: Companions
+    faqs: Faqs
     thresholds: Thresholds = DEFAULTS
 
     @cached_property
@@ -166,8 +168,8 @@ class Knowledge:
     def answer_from(self, question: str, clause_id: str) -> Answer:
         """Answer a question from a clause that was chosen. Raises KeyError when there is none."""
         asked = self._read(question)
-        cities = (self.clause(clause_id).city,)
-        about = Circumstances(cities, tuple(policy.id for policy in self.policies))
+        every = tuple(policy.id for policy in self.policies)
+        about = Circumstances((self.clause(clause_id).city,), every)
         chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
         return self._answer(asked, chosen, about, self._score(asked))
 
@@ -212,15 +214,13 @@ class Knowledge:
         learned = dict(zip(self.ranker.labels, map(float, self.ranker.scores(terms)), strict=True))
         for label in self.nearest.labels(terms.text):
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING
-        found = map(float, self.index.search(terms))
-        lexical = dict(zip(self._clause_ids, found, strict=True))
+        lexical = dict(zip(self._clause_ids, map(float, self.index.search(terms)), strict=True))
         return Scores(learned, lexical, terms)
 
     def _unstated(self, question: str, scores: Scores) -> str:
         """What is asked that not even the best clause of any city states."""
         fused = scores.fused(self.thresholds)
-        best = max(fused, key=lambda clause: fused[clause])
-        return unstated(question, [self.clause(best)], self.aspects)
+        return unstated(question, [self.clause(max(fused, key=fused.__getitem__))], self.aspects)
 
     def _answer(
         self, question: str, decision: Decision, about: Circumstances, scores: Scores

@@ -92,12 +92,12 @@ def read_gists(folder: Path, texts: Mapping[str, str] | None = None) -> dict[str
 
 def check(gist: Gist, clause_text: str) -> list[str]:
     """The figures of a gist that do not stand so in its clause: another number, unit or bound."""
-    stated = set(_figures(clause_text))
+    stated = set(figures(clause_text))
     parts = (gist.says, gist.who, gist.amount, gist.cap, gist.condition)
-    return [found[0] for part in parts for found in _figures(part) if found not in stated]
+    return [found[0] for part in parts for found in figures(part) if found not in stated]
 
 
-def _figures(text: str) -> Iterator[tuple[str, str]]:
+def figures(text: str) -> Iterator[tuple[str, str]]:
     """Each figure of a text with its bound: 最高 (or a word like it), 以内, 以上 or ""."""
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     for part in BREAK.split(bare):

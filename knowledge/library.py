@@ -192,9 +192,13 @@ def publish_phrasings(session: Session, origin: str, phrasings: Iterable[Phrasin
 
 def state(session: Session) -> tuple[object, ...]:
     """Something that changes whenever what is published does; cheap enough to ask for every second."""
-    newest = select(func.max(PhrasingRecord.id), func.count(col(PhrasingRecord.id)))
+    record = PhrasingRecord
+    count = session.exec(select(func.count(col(record.id)))).one()
+    # what it says, too: SQLite gives the id of a last row that was replaced to the next one
+    newest = select(record.id, record.utterance, record.labels).order_by(col(record.id).desc())
     versions = select(PolicyVersion.id).where(col(PolicyVersion.replaced_at).is_(None))
-    return (*session.exec(newest).one(), *sorted(map(str, session.exec(versions).all())))
+    said = session.exec(newest.limit(1)).first() or ()
+    return (count, *said, *sorted(map(str, session.exec(versions).all())))
 
 
 def teach(session: Session, utterance: str, labels: Sequence[str], voice: str, origin: str) -> None:

@@ -18,6 +18,7 @@ from zipfile import BadZipFile
 
 from knowledge.answering import Knowledge
 from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
+from knowledge.faqs import FaqRecord, gathered
 from knowledge.followups import read_followups
 from knowledge.gists import Gist, check, read_gists
 from knowledge.index import Index, build, read_synonyms
@@ -36,9 +37,16 @@ from knowledge.words import Language, keep, read_glossary
 
 
 def open_knowledge(
-    shelf: Shelf, cache_dir: Path, home: Path = HOME, ranker: Ranker | None = None
+    shelf: Shelf,
+    cache_dir: Path,
+    home: Path = HOME,
+    ranker: Ranker | None = None,
+    confirmed: Sequence[FaqRecord] = (),
 ) -> Knowledge:
-    """Everything on the shelf, ready to answer. A `ranker` at hand saves learning one that fits the shelf."""
+    """Everything on the shelf, ready to answer, with what people `confirmed`.
+
+    A `ranker` at hand saves learning one that fits the shelf.
+    """
     clauses = [clause for policy in shelf.policies for clause in policy.clauses]
     words = home / "vocabulary"
     language = Language(_own_words(clauses), cache_dir, read_glossary(words / "glossary.toml"))
@@ -59,6 +67,7 @@ def open_knowledge(
         companions=companions(shelf.phrasings, _same_subjects(home)),
         levels=read_levels(words / "levels.toml"),
         aspects=read_aspects(words / "unstated.toml"),
+        faqs=gathered(confirmed, shelf.policies, language, gazetteer),
     )
 
 

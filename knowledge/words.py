@@ -38,12 +38,13 @@ def normalise(text: str) -> str:
     from zhconv import convert
 
     folded = convert(unicodedata.normalize("NFKC", text).lower(), "zh-hans")
-    folded = NUMERAL.sub(_arabic, folded)
+    folded = NUMERAL.sub(numeral_in_digits, folded)
     folded = SQUARE_METRES.sub("㎡", folded)
     return PUNCTUATION.sub(" ", folded).strip()
 
 
-def _arabic(match: re.Match[str]) -> str:
+def numeral_in_digits(match: re.Match[str]) -> str:
+    """What NUMERAL has found, in digits; 一次性 and 三年 stay words."""
     digits = match["digits"]
     if match["percent"]:
         return f"{_value(digits)}%"

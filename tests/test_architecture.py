@@ -34,7 +34,7 @@ HOMES = {
     "pypinyin": r"knowledge/words\.py",
     "sklearn": r"knowledge/learning\.py",
     "scipy": r"knowledge/learning\.py",
-    "rapidfuzz": r"knowledge/nearest\.py|dialogs/choosing\.py",
+    "rapidfuzz": r"knowledge/(nearest|faqs)\.py|dialogs/choosing\.py|bot/reviews/grouping\.py",
     "yaml": r"dialogs/loading\.py",
     "docx": r"bot/reports/word\.py",
     "fpdf": r"bot/reports/(pdf|chart)\.py",

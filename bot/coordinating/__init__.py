@@ -1,0 +1,1 @@
+"""What coordinators do: staff, units, roster. Every verb reads the coordinator's rights in its transaction."""
