@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import enclosures, outbox, phrases, transcript, visitors
+from bot import enclosures, outbox, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
@@ -80,14 +80,13 @@ class Specialist:
 
     def _begin(self, session: Session, incoming: Incoming) -> Turn:
         at = self._clock()
-        visitor = visitors.meet(session, incoming.channel, incoming.address, incoming.name, at)
-        conversation = transcript.conversation_of(session, visitor.id, at)
+        here = presence.arrive(session, incoming.channel, incoming.address, incoming.name, at)
         message_id = transcript.record(
-            session, conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
+            session, here.conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
         )
         enclosed = enclosures.enclose(
             session,
-            conversation.id,
+            here.conversation.id,
             incoming.channel,
             incoming.files,
             message_id,
@@ -97,8 +96,7 @@ class Specialist:
         return Turn(
             session,
             incoming,
-            visitor,
-            conversation,
+            here,
             message_id,
             self._knowledge(),
             at,

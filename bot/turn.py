@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.enclosures import USUAL, Enclosure, Terms
 from bot.messages import Incoming, Reply
+from bot.presence import Presence
 from bot.transcript import Conversation
 from bot.visitors import Visitor
 from knowledge.answering import Answer, Knowledge
@@ -52,14 +53,23 @@ class Turn:
 
     session: Session
     incoming: Incoming
-    visitor: Visitor
-    conversation: Conversation
+    here: Presence
     message_id: int
     knowledge: Knowledge
     at: datetime
     files: Path
     enclosed: tuple[Enclosure, ...] = ()
     terms: Terms = USUAL
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who is speaking."""
+        return self.here.visitor
+
+    @property
+    def conversation(self) -> Conversation:
+        """What was said before."""
+        return self.here.conversation
 
     @property
     def question(self) -> str:

@@ -34,11 +34,16 @@ def meet(session: Session, channel: str, address: str, name: str, at: datetime) 
         known = Visitor(channel=channel, address=address, name=name, created_at=at)
         session.add(known)
         session.flush()
-    if name and known.name != name:
-        known.name = name
-    if not known.reachable:
-        known.reachable = True
+    greet(known, name)
     return known
+
+
+def greet(visitor: Visitor, name: str) -> None:
+    """A visitor came back: they can be reached, and are called what they are called now."""
+    if name and visitor.name != name:
+        visitor.name = name
+    if not visitor.reachable:
+        visitor.reachable = True
 
 
 AT = select(Visitor).where(

@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam
 from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from dialogs.facts import Kind
@@ -94,20 +93,7 @@ def start(
     return interview
 
 
-UNDER_WAY = (
-    select(Interview)
-    .where(Interview.conversation_id == bindparam("conversation"))
-    .where(col(Interview.phase).in_((Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)))
-    .order_by(
-        col(Interview.phase) == Phase.PAUSED,
-        col(Interview.changed_at).desc(),
-        col(Interview.id).desc(),
-    )
-    .limit(1)
-)
-"""Asked for everything that a visitor says: to build it anew takes longer than to run it."""
-
-OF_ONE_KIND = UNDER_WAY.where(col(Interview.form) == bindparam("form"))
+UNDER_WAY = (Phase.CONFIRMING, Phase.OPEN, Phase.PAUSED)
 
 
 def current(session: Session, conversation_id: int, form: str | None = None) -> Interview | None:
@@ -115,10 +101,17 @@ def current(session: Session, conversation_id: int, form: str | None = None) -> 
 
     `form` narrows it to one service's form, "" to assessments.
     """
-    here = {"conversation": conversation_id}
-    if form is None:
-        return session.exec(UNDER_WAY, params=here).first()
-    return session.exec(OF_ONE_KIND, params={**here, "form": form}).first()
+    theirs = select(Interview).where(
+        Interview.conversation_id == conversation_id, col(Interview.phase).in_(UNDER_WAY)
+    )
+    if form is not None:
+        theirs = theirs.where(Interview.form == form)
+    newest = theirs.order_by(
+        col(Interview.phase) == Phase.PAUSED,
+        col(Interview.changed_at).desc(),
+        col(Interview.id).desc(),
+    )
+    return session.exec(newest.limit(1)).first()
 
 
 def only_open(session: Session, interview: Interview) -> None:

@@ -6,21 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 import bot.case_phrases as phrases
 import bot.officer_phrases as for_officers
-from bot import posts
 from bot.cases import clock, filing
 from bot.cases.claiming import listen_only_to
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import ENDED, HELD, Case, Event, Happened, State
-from bot.cases.telling import holder_of, in_topic, tell_officers, tell_visitor, visitor_of
+from bot.cases.telling import holder_of, tell_officers, tell_visitor, visitor_of
 from bot.cases.timeline import note_event
 from bot.enclosures import Enclosure
-from bot.masking import mask
 from bot.messages import Reply
 from bot.officers import Unit
 from bot.transcript import Speaker
@@ -139,19 +136,14 @@ def _relay(
 ) -> None:
     holder = holder_of(session, case)
     if holder is not None:
-        visitor = visitor_of(session, case)
-        reply = wording(case, visitor.name, text)
-        tell_officers(session, [holder], filing.with_files(reply, files), at, case)
-        if (topic := posts.topic_of(session, case.id)) and topic.talking:
-            in_topic(session, wording(case, visitor.name, mask(text)), at, case)
+        reply = wording(case, visitor_of(session, case).name, text)
+        tell_officers(session, [holder], filing.with_files(reply, files), at)
 
 
 def note(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Event:
     """A note for officers only. Raises NotAllowed or WordsMissing."""
     case, officer = permitted_officer(session, case_id, Verb.NOTE, by, at)
-    words = worded(text)
-    in_topic(session, for_officers.noted(officer.name, mask(words)), at, case)
-    return note_event(session, case, Happened.NOTE, officer, at, words)
+    return note_event(session, case, Happened.NOTE, officer, at, worded(text))
 
 
 def talk_to_officer(session: Session, case_id: int, by: Who, at: datetime) -> Case:
@@ -171,23 +163,18 @@ def talk_to_specialist(session: Session, case_id: int, by: Who, at: datetime) ->
     was_relaying, case.relaying = case.relaying, False
     session.flush()
     if was_relaying and (holder := holder_of(session, case)):
-        tell_officers(session, [holder], for_officers.visitor_left(case), at, case)
+        tell_officers(session, [holder], for_officers.visitor_left(case), at)
     return case
 
 
-TALKING = (
-    select(Case)
-    .where(col(Case.conversation_id) == bindparam("conversation"))
-    .where(col(Case.relaying), col(Case.state).in_([*HELD]))
-    .order_by(col(Case.claimed_at).desc())
-    .limit(1)
-)
-"""Asked for everything that a visitor says: to build it anew takes longer than to run it."""
+RELAYED = (col(Case.relaying), col(Case.state).in_([*HELD]))
+"""What makes a case one whose holder the visitor is talking with."""
 
 
 def talking_case(session: Session, conversation_id: int) -> Case | None:
     """The case whose holder the visitor is talking with now, or None."""
-    return session.exec(TALKING, params={"conversation": conversation_id}).first()
+    theirs = select(Case).where(Case.conversation_id == conversation_id, *RELAYED)
+    return session.exec(theirs.order_by(col(Case.claimed_at).desc()).limit(1)).first()
 
 
 def allow_reading(session: Session, case_id: int, by: Who, allowed: bool, at: datetime) -> Case:
@@ -210,4 +197,4 @@ def note_undelivered(session: Session, message_id: int | None, reason: str, at: 
     case = session.get_one(Case, event.case_id)
     note_event(session, case, Happened.UNDELIVERED, None, at, event.text, message_id, reason=reason)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], for_officers.undelivered(case, event.text), at, case)
+        tell_officers(session, [holder], for_officers.undelivered(case, event.text), at)

@@ -27,7 +27,7 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
     """Take the text as an answer; else answer it first and ask again; else say what is expected."""
     if not turn.question:
         return None
-    interview = interviews.under_way(turn)
+    interview = interviews.under_way(turn) if turn.here.is_interviewed else None
     if interview is None:
         return _about_the_result(turn)
     if interview.phase == Phase.PAUSED:

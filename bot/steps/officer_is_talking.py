@@ -20,6 +20,8 @@ def officer_is_talking(turn: Turn) -> Spoken | None:
     """Relay to the officer who holds the visitor's consultation."""
     if turn.incoming.kind == "choice" or turn.question.startswith("/"):
         return None
+    if not turn.here.is_with_officer:
+        return None
     case = cases.talking_case(turn.session, turn.conversation.id)
     if case is None:
         return None
