@@ -6,17 +6,17 @@ A transaction that writes takes SQLite's write lock at its beginning, so it neve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
-from typing import Any
 
 from sqlalchemy import DateTime, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
+
+from bot.turnstile import Turnstile
 
 LOCK_PATIENCE = 30.0
 """Seconds that a transaction waits for SQLite's write lock before it gives up."""
@@ -45,18 +45,16 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reader = engine.execution_options(reading=True)
-        self._turnstile: AbstractContextManager[Any] = (
-            RLock() if engine.dialect.name == "sqlite" else nullcontext()
-        )
+        self._turnstile = Turnstile(_file_of(engine)) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose transaction commits at the end, or rolls back on an exception.
 
-        SQLite has one writer, and lets others poll for their turn: within this process they queue instead.
+        SQLite has one writer, so that others queue for their turn (see bot/turnstile.py).
         """
         with (
-            self._turnstile,
+            self._turnstile or nullcontext(),
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -71,6 +69,14 @@ class Database:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+        if self._turnstile is not None:
+            self._turnstile.close()
+
+
+def _file_of(engine: Engine) -> Path | None:
+    """SQLite's file, None for a database in memory."""
+    file = engine.url.database
+    return Path(file) if file and file != ":memory:" else None
 
 
 def open_database(url: str) -> Database:
