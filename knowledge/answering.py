@@ -210,7 +210,7 @@ class Knowledge:
         return label, fits[label]
 
     def _score(self, question: str) -> Scores:
-        terms = self.language.cut(self.gazetteer.look(question).rest)
+        terms = self.language.cut_plain(self.gazetteer.look(question).rest.strip())
         learned = dict(zip(self.ranker.labels, map(float, self.ranker.scores(terms)), strict=True))
         for label in self.nearest.labels(terms.text):
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.words import Terms
@@ -148,6 +149,7 @@ def _in_company(
     }
 
 
+@cache
 def city_of(clause: str) -> str:
     """The city of a clause id."""
     return clause.rpartition("-")[0]

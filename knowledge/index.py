@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +44,9 @@ class Index:
     def search(self, terms: Terms) -> Vector:
         """One score a text, 0 to about 1: the weight found, as a share of what the question holds."""
         weighed = self.expand(terms)
-        nowhere = len(self.weights) - 1
-        rows = np.fromiter((self.rows.get(name, nowhere) for name in weighed), dtype=np.int64)
-        strengths = np.fromiter(weighed.values(), dtype=np.float32)
+        known, nowhere = self.rows, len(self.weights) - 1
+        rows = np.array([known.get(name, nowhere) for name in weighed], dtype=np.int64)
+        strengths = np.array([*weighed.values()], dtype=np.float32)
         asked = float(strengths @ self.rarity[rows])
         found: Vector = strengths @ self.weights[rows] / max(asked, 1.0)
         return found
@@ -89,13 +91,14 @@ def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(others) for word, others in same.items()}
 
 
-def _names(terms: Terms) -> list[str]:
+@lru_cache(maxsize=4)  # a question is looked up in several indexes at once
+def _names(terms: Terms) -> tuple[str, ...]:
     """Words, characters, pairs, syllables and their pairs, each kind told by its first letter."""
     text, sounds = terms.characters, terms.syllables
-    return [
-        *("w" + word for word in terms.words if len(word) > 1),
-        *("c" + char for char in text),
-        *("d" + text[i : i + 2] for i in range(len(text) - 1)),
-        *("s" + sound for sound in sounds),
-        *("s" + sounds[i] + "." + sounds[i + 1] for i in range(len(sounds) - 1)),
-    ]
+    return (
+        *["w" + word for word in terms.words if len(word) > 1],
+        *["c" + char for char in text],
+        *["d" + first + second for first, second in pairwise(text)],
+        *["s" + sound for sound in sounds],
+        *["s" + first + "." + second for first, second in pairwise(sounds)],
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,7 @@ def features(terms: Terms) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)  # people use the same characters and pairs over and over
 def bucket(feature: str) -> int:
     """The row of the weights that a feature shares with few others."""
     return zlib.crc32(feature.encode()) & (BUCKETS - 1)
@@ -62,9 +64,8 @@ class Ranker:
 
     def _weighed(self, found: dict[str, float]) -> tuple[NDArray[np.int64], Vector]:
         """The rows of these features and their strengths, which together have length 1."""
-        rows = np.fromiter((bucket(name) for name in found), dtype=np.int64, count=len(found))
-        weights = np.fromiter(found.values(), dtype=np.float32, count=len(found))
-        strengths = weights * self.rarity[rows]
+        rows = np.array([bucket(name) for name in found], dtype=np.int64)
+        strengths = np.array([*found.values()], dtype=np.float32) * self.rarity[rows]
         return rows, strengths / (float(np.linalg.norm(strengths)) or 1.0)
 
     def reasons(self, terms: Terms, label: str, most: int = 8) -> list[tuple[str, float]]:

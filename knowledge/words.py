@@ -135,7 +135,10 @@ class Language:
 
     def cut(self, text: str) -> Terms:
         """The terms of a text, normalised."""
-        plain = self.plain(text)
+        return self.cut_plain(self.plain(text))
+
+    def cut_plain(self, plain: str) -> Terms:
+        """The terms of a text that `plain` has normalised."""
         words = tuple(w for w in self._jieba.cut(plain, HMM=False) if not w.isspace())
         return Terms(plain, words, tuple(self._syllables(plain)))
 
