@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 CITIES = ("xinzhou", "jincheng")
 
 Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,8 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="晋创谷服务专员")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    commands.add_parser("serve", help="启动全部服务：网页聊天；设置了令牌时还有 Telegram")
-    commands.add_parser("chat", help="在终端里和服务专员对话")
+    _add_services(commands)
     ask = commands.add_parser("ask", help="问一个问题，或批量提问")
     ask.add_argument("question", nargs="?", help="问题")
     ask.add_argument("--city", choices=CITIES, help="按哪个城市回答")
@@ -75,7 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_officers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_services(commands: Commands) -> None:
+    commands.add_parser("serve", help="启动全部服务：网页聊天；设置了令牌时还有 Telegram")
+    commands.add_parser("hear", help="处理收到的消息；由 serve 自动启动，不用手动运行")
+    commands.add_parser("chat", help="在终端里和服务专员对话")
+
+
+def _add_officers(commands: Commands) -> None:
     officers = commands.add_parser(
         "officers", help="管理工作人员：登记、列出、发登录码、停用、请假"
     )
@@ -102,6 +109,16 @@ def _serve(options: argparse.Namespace) -> int:
     from bot.settings import read_settings
 
     return serve(read_settings())
+
+
+def _hear(options: argparse.Namespace) -> int:
+    from bot.apart import hear
+    from bot.logs import log_as
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    log_as(settings)
+    return hear(settings)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -156,6 +173,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 COMMANDS: Mapping[str, Command] = {
     "serve": _serve,
+    "hear": _hear,
     "chat": _chat,
     "ask": _ask,
     "evaluate": _evaluate,

@@ -80,16 +80,11 @@ def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a visitor: blocks in reading order, rows of buttons below them, and files.
-
-    `replaces` is the channel's own id of an earlier message that this one takes the place of, where it can;
-    it is known when the reply is sent, and not kept.
-    """
+    """One message to a visitor: blocks in reading order, rows of buttons below them, and files."""
 
     blocks: tuple[Block, ...]
     choices: tuple[tuple[Choice, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    replaces: str = ""
 
     @property
     def text(self) -> str:
@@ -126,9 +121,7 @@ class Incoming:
     """One thing that a visitor did on a channel.
 
     `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed,
-    but for what no database keeps. `edited` marks a message that replaces an earlier one. `person` is who did
-    it, where an address is shared by several (a group); `replied_to` is the channel's own id of the message
-    that this one answers, `replied_text` what that said if it was ours.
+    but for what no database keeps. `edited` marks a message that replaces an earlier one.
     """
 
     channel: str
@@ -141,12 +134,9 @@ class Incoming:
     sent_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
-    person: str = ""
-    replied_to: str = ""
-    replied_text: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("text", "action", "name", "replied_text"):
+        for name in ("text", "action", "name"):
             object.__setattr__(self, name, UNKEEPABLE.sub("", getattr(self, name)))
 
 

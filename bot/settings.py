@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     telegram_proxy: str = Field("", description="访问 Telegram 用的代理地址")
     telegram_webhook_url: str = Field("", description="Webhook 的公网地址；留空则用长轮询")
     telegram_webhook_secret: str = Field("", description="Webhook 的校验密钥，用 Webhook 时必填")
+    telegram_per_second: float = Field(
+        30.0, gt=0, description="每秒最多发几条消息；Telegram 一般允许 30 条"
+    )
     telegram_staff_group: str = Field("", description="工作人员群的 chat id；新办件会通知到群里")
 
     @field_validator("log_level")

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.application import Application, assemble
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.hearing import Hearing
 from bot.settings import Settings
 
@@ -18,9 +18,9 @@ class RunningTelegram:
     """Channel and hearing, running between `with` and its end."""
 
     def __init__(self, settings: Settings, per_second: float = 1000) -> None:
-        self.application: Application = assemble(settings)
+        paced = settings.model_copy(update={"telegram_per_second": per_second})
+        self.application: Application = assemble(paced)
         self.app = FastAPI()
-        self._per_second = per_second
         self._ready = threading.Event()
 
     def __enter__(self) -> RunningTelegram:
@@ -37,7 +37,7 @@ class RunningTelegram:
 
     async def _run(self) -> None:
         self.loop = asyncio.get_running_loop()
-        channel = TelegramChannel(self.application, self._per_second)
+        channel = TelegramChannel(self.application)
         decoders: Any = {channel.name: channel.decode}
 
         def promised() -> None:

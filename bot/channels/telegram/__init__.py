@@ -1,5 +1,1 @@
 """Telegram: receive into the inbox, deliver from the outbox. Only this package knows python-telegram-bot."""
-
-from bot.channels.telegram.channel import TelegramChannel
-
-__all__ = ["TelegramChannel"]
