@@ -10,14 +10,16 @@ from sqlmodel import Session, col, select
 
 import bot.case_phrases as phrases
 import bot.officer_phrases as for_officers
+from bot import posts
 from bot.cases import clock, filing
 from bot.cases.claiming import listen_only_to
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import ENDED, HELD, Case, Event, Happened, State
-from bot.cases.telling import holder_of, tell_officers, tell_visitor, visitor_of
+from bot.cases.telling import holder_of, in_topic, tell_officers, tell_visitor, visitor_of
 from bot.cases.timeline import note_event
 from bot.enclosures import Enclosure
+from bot.masking import mask
 from bot.messages import Reply
 from bot.officers import Unit
 from bot.transcript import Speaker
@@ -136,14 +138,19 @@ def _relay(
 ) -> None:
     holder = holder_of(session, case)
     if holder is not None:
-        reply = wording(case, visitor_of(session, case).name, text)
-        tell_officers(session, [holder], filing.with_files(reply, files), at)
+        visitor = visitor_of(session, case)
+        reply = wording(case, visitor.name, text)
+        tell_officers(session, [holder], filing.with_files(reply, files), at, case)
+        if (topic := posts.topic_of(session, case.id)) and topic.talking:
+            in_topic(session, wording(case, visitor.name, mask(text)), at, case)
 
 
 def note(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Event:
     """A note for officers only. Raises NotAllowed or WordsMissing."""
     case, officer = permitted_officer(session, case_id, Verb.NOTE, by, at)
-    return note_event(session, case, Happened.NOTE, officer, at, worded(text))
+    words = worded(text)
+    in_topic(session, for_officers.noted(officer.name, mask(words)), at, case)
+    return note_event(session, case, Happened.NOTE, officer, at, words)
 
 
 def talk_to_officer(session: Session, case_id: int, by: Who, at: datetime) -> Case:
@@ -163,7 +170,7 @@ def talk_to_specialist(session: Session, case_id: int, by: Who, at: datetime) ->
     was_relaying, case.relaying = case.relaying, False
     session.flush()
     if was_relaying and (holder := holder_of(session, case)):
-        tell_officers(session, [holder], for_officers.visitor_left(case), at)
+        tell_officers(session, [holder], for_officers.visitor_left(case), at, case)
     return case
 
 
@@ -197,4 +204,4 @@ def note_undelivered(session: Session, message_id: int | None, reason: str, at: 
     case = session.get_one(Case, event.case_id)
     note_event(session, case, Happened.UNDELIVERED, None, at, event.text, message_id, reason=reason)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], for_officers.undelivered(case, event.text), at)
+        tell_officers(session, [holder], for_officers.undelivered(case, event.text), at, case)
