@@ -13,7 +13,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot import cases, outbox, visitors
+from bot import cases, outbox, posts, visitors
 from bot.database import Database, now
 from bot.faults import described
 from bot.messages import Reply
@@ -22,7 +22,9 @@ from bot.outbox import Parcel
 log = logging.getLogger(__name__)
 
 Send = Callable[[str, Reply], Awaitable[str]]
-"""Sends a reply to an address; returns the channel's own id of it ("" when it has none)."""
+"""Sends a reply to an address; returns the channel's own id of it ("" when it has none).
+
+Several ids have a space between them."""
 
 IDLE_SECONDS = 1.0
 MOST_AT_ONCE = 32
@@ -76,9 +78,9 @@ class Delivery:
             async with asyncio.TaskGroup() as sendings:
                 while True:
                     self._wake.clear()
-                    for parcel in await self._due():
+                    for parcel, reply in await self._due():
                         self._busy.add(parcel.address)
-                        sendings.create_task(self._deliver(parcel))
+                        sendings.create_task(self._deliver(parcel, reply))
                     await self._pause()
         finally:
             await asyncio.to_thread(self._note_and_take, self._ended, self._busy)
@@ -90,7 +92,7 @@ class Delivery:
         except TimeoutError:
             return
 
-    async def _due(self) -> list[Parcel]:
+    async def _due(self) -> list[tuple[Parcel, Reply]]:
         ended = dict(self._ended)
         busy = self._busy - ended.keys()
         try:
@@ -104,22 +106,25 @@ class Delivery:
         self._busy -= ended.keys()
         return due
 
-    def _note_and_take(self, ended: Mapping[str, Note], busy: Collection[str]) -> list[Parcel]:
+    def _note_and_take(
+        self, ended: Mapping[str, Note], busy: Collection[str]
+    ) -> list[tuple[Parcel, Reply]]:
         room = max(MOST_AT_ONCE - len(busy), 0)
         opened = self._database.writing() if ended else self._database.reading()
         with opened as session:
             for note in ended.values():
                 note(session)
-            return outbox.due(session, self._channel, self._clock(), busy, room)
+            due = outbox.due(session, self._channel, self._clock(), busy, room)
+            return [(parcel, outbox.as_it_is_sent(session, parcel)) for parcel in due]
 
-    async def _deliver(self, parcel: Parcel) -> None:
-        self._ended[parcel.address] = await self._sent(parcel)
+    async def _deliver(self, parcel: Parcel, reply: Reply) -> None:
+        self._ended[parcel.address] = await self._sent(parcel, reply)
         self._wake.set()
 
-    async def _sent(self, parcel: Parcel) -> Note:
+    async def _sent(self, parcel: Parcel, reply: Reply) -> Note:
         """Send a parcel; what is to be noted of it."""
         try:
-            remote_id = await self._send(parcel.address, parcel.reply)
+            remote_id = await self._send(parcel.address, reply)
         except Undeliverable as error:
             return partial(self._give_up, parcel, str(error), error.blocked)
         except Wait as error:
@@ -131,6 +136,7 @@ class Delivery:
 
     def _mark_sent(self, parcel: Parcel, at: datetime, remote_id: str, session: Session) -> None:
         outbox.mark_sent(session, parcel.id, at, remote_id)
+        posts.note_sent(session, parcel, remote_id)
 
     def _put_off(
         self, parcel: Parcel, error: str, pause: timedelta | None, session: Session

@@ -80,11 +80,16 @@ def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a visitor: blocks in reading order, rows of buttons below them, and files."""
+    """One message to a visitor: blocks in reading order, rows of buttons below them, and files.
+
+    `replaces` is the channel's own id of an earlier message that this one takes the place of, where it can;
+    it is known when the reply is sent, and not kept.
+    """
 
     blocks: tuple[Block, ...]
     choices: tuple[tuple[Choice, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    replaces: str = ""
 
     @property
     def text(self) -> str:
@@ -121,7 +126,9 @@ class Incoming:
     """One thing that a visitor did on a channel.
 
     `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed,
-    but for what no database keeps. `edited` marks a message that replaces an earlier one.
+    but for what no database keeps. `edited` marks a message that replaces an earlier one. `person` is who did
+    it, where an address is shared by several (a group); `replied_to` is the channel's own id of the message
+    that this one answers, `replied_text` what that said if it was ours.
     """
 
     channel: str
@@ -134,9 +141,12 @@ class Incoming:
     sent_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
+    person: str = ""
+    replied_to: str = ""
+    replied_text: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("text", "action", "name"):
+        for name in ("text", "action", "name", "replied_text"):
             object.__setattr__(self, name, UNKEEPABLE.sub("", getattr(self, name)))
 
 

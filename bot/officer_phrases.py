@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.case_phrases import NO, YES, when
+from bot.case_phrases import NO, OUTCOMES, YES, when
 from bot.messages import Block, Reply, say
 
 if (
@@ -15,6 +15,7 @@ if (
 
 CLAIM = "接单"
 URGED_REASON = "访客催办"
+MOVED = "这件已转给别的单位，见新的卡片。"
 
 
 def visitor_says(case: Case, name: str, text: str) -> Reply:
@@ -105,6 +106,21 @@ def card_clause(name: str, score: float) -> str:
 def card_reason(reason: str) -> str:
     """Why it is here."""
     return f"原因：{reason}"
+
+
+def stands(case: Case, unit: str, holder: str) -> str:
+    """Who has a case, or how it ended."""
+    if case.state == "closed":
+        by = f"（{unit} {holder}）" if holder else ""
+        return f"已办结：{OUTCOMES[case.outcome or 'solved']}{by}"
+    if case.state == "cancelled":
+        return "访客已取消"
+    return f"已接单：{unit} {holder}"
+
+
+def noted(name: str, text: str) -> Reply:
+    """An officer's note, in the topic of the case."""
+    return Reply((Block("note", f"{name}的内部备注，访客看不到："), Block("text", text)))
 
 
 def card_deadline(at: datetime) -> str:

@@ -7,10 +7,11 @@ A parcel that can never arrive is given up, visibly, with its reason.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, bindparam, func, insert, text, update
+from sqlalchemy import Index, bindparam, delete, func, insert, text, update
 from sqlmodel import JSON, Column, Field, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
@@ -20,8 +21,27 @@ FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
+@dataclass(frozen=True)
+class About:
+    """What a reply to an officer is about: a case, perhaps something begun there (see officers/drafts.py).
+
+    `edits` is the parcel whose message it takes the place of.
+    """
+
+    case_id: int | None = None
+    draft_id: int | None = None
+    edits: int | None = None
+
+
+NOTHING = About()
+
+
 class Parcel(SQLModel, table=True):
-    """One reply to one address. `sent_at` or `given_up_at` ends it; `remote_id` is the channel's own id of it."""
+    """One reply to one address. `sent_at` or `given_up_at` ends it.
+
+    `remote_id` is the channel's own id of it: several with a space between when it took several messages.
+    The last three columns are what About says.
+    """
 
     __table_args__ = (
         Index(
@@ -46,6 +66,9 @@ class Parcel(SQLModel, table=True):
     given_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     remote_id: str = ""
     error: str = ""
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True, ondelete="CASCADE")
+    draft_id: int | None = None
+    edits: int | None = None
 
     @property
     def reply(self) -> Reply:
@@ -65,9 +88,10 @@ def promise(
     reply: Reply,
     at: datetime,
     message_id: int | None = None,
+    about: About = NOTHING,
 ) -> None:
     """Put a reply into the outbox, in the caller's transaction."""
-    row = {
+    row: dict[str, Any] = {
         "channel": channel,
         "address": address,
         "message_id": message_id,
@@ -77,7 +101,28 @@ def promise(
         "remote_id": "",
         "error": "",
     }
+    if about is not NOTHING:
+        row |= {"case_id": about.case_id, "draft_id": about.draft_id, "edits": about.edits}
     session.connection().execute(PROMISED, row)
+
+
+def as_it_is_sent(session: Session, parcel: Parcel) -> Reply:
+    """The reply, with the id of the message that it takes the place of: sent before it, as order is kept."""
+    earlier = session.get(Parcel, parcel.edits) if parcel.edits is not None else None
+    ids = earlier.remote_id.split() if earlier is not None else []
+    return replace(parcel.reply, replaces=ids[-1]) if ids else parcel.reply
+
+
+def take_back(session: Session, channel: str, address: str) -> None:
+    """Send nothing more about cases to this address: whoever is there is no officer any longer."""
+    waiting = delete(Parcel).where(
+        col(Parcel.channel) == channel,
+        col(Parcel.address) == address,
+        col(Parcel.case_id).is_not(None),
+        col(Parcel.sent_at).is_(None),
+        col(Parcel.given_up_at).is_(None),
+    )
+    session.connection().execute(waiting)
 
 
 def due(

@@ -72,9 +72,9 @@ def _tell(session: Session, case: Case, stage: int, at: datetime) -> list[Addres
     for officers in (_first(session, case, at), _lead(session, case, at), _desk(session, at))[
         stage - 1 :
     ]:
-        if told := tell_officers(session, officers, reply, at):
+        if told := tell_officers(session, officers, reply, at, case):
             return told
-    return tell_group(session, reply, at)
+    return tell_group(session, reply, at, case)
 
 
 def _first(session: Session, case: Case, at: datetime) -> list[Officer]:

@@ -9,13 +9,17 @@ from bot.cases.tables import Case
 from bot.cases.telling import holder_of, units_of
 from bot.masking import mask
 from bot.messages import Block, Choice, Reply, pack
+from bot.officers import Unit
 
 MOST_CLAUSES = 3
+LONGEST_ON_CARD = 800
+"""Characters of a question or a reason on a card of the group."""
 
 
 def group_card(session: Session, case: Case, reason: str = "") -> Reply:
     """A case for the staff group, with the button to claim it. `reason` tells why it was handed on."""
-    return _card(session, case, phrases.card_title(case.number, case.service), mask(reason))
+    title = phrases.card_title(case.number, case.service)
+    return _card(session, case, title, _in_short(mask(reason)))
 
 
 def handed_on(session: Session, case: Case, reason: str) -> Reply:
@@ -26,7 +30,7 @@ def handed_on(session: Session, case: Case, reason: str) -> Reply:
 def _card(session: Session, case: Case, title: str, reason: str) -> Reply:
     blocks = [
         Block("heading", title),
-        Block("text", mask(case.question)),
+        Block("text", _in_short(mask(case.question))),
         Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
     ]
     blocks += [
@@ -39,6 +43,40 @@ def _card(session: Session, case: Case, title: str, reason: str) -> Reply:
         blocks.append(Block("note", phrases.card_deadline(case.deadline)))
     claim = Choice(phrases.CLAIM, pack("claim", case.id))
     return Reply(tuple(blocks), ((claim,),))
+
+
+def where_it_stands(session: Session, case: Case) -> Reply:
+    """What the group's card says once a case is taken or has ended; nobody can claim it there any more."""
+    holder = holder_of(session, case)
+    unit = session.get_one(Unit, holder.unit_id).name if holder else ""
+    state = phrases.stands(case, unit, holder.name if holder else "")
+    return _plain_card(session, case, state)
+
+
+def moved(session: Session, case: Case) -> Reply:
+    """What the old card says when a case was handed on: there is a new one."""
+    return _plain_card(session, case, phrases.MOVED)
+
+
+def _plain_card(session: Session, case: Case, state: str) -> Reply:
+    blocks = (
+        Block("heading", phrases.card_title(case.number, case.service)),
+        Block("text", _in_short(mask(case.question))),
+        Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
+        Block("text", state),
+    )
+    return Reply(blocks)
+
+
+def _in_short(text: str) -> str:
+    """A card has to be one message, or it could not be renewed."""
+    return text if len(text) <= LONGEST_ON_CARD else f"{text[:LONGEST_ON_CARD]}…"
+
+
+def topic_title(session: Session, case_id: int) -> str:
+    """What a case's topic in a forum is called; masked. "" when there is no such case."""
+    case = session.get(Case, case_id)
+    return f"{case.number} {' '.join(mask(case.question).split())}"[:60] if case else ""
 
 
 def reminder(session: Session, case: Case) -> Reply:

@@ -8,11 +8,11 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 import bot.case_phrases as phrases
-from bot.cases import filing
+from bot.cases import cards, filing
 from bot.cases.permission import Verb, Who, permitted_officer
 from bot.cases.refusals import AlreadyTaken, NotNow
 from bot.cases.tables import Case, Happened, Kind, State
-from bot.cases.telling import holder_of, tell_visitor
+from bot.cases.telling import holder_of, renew_card, tell_visitor
 from bot.cases.timeline import note_event
 from bot.officers import Officer, Unit
 
@@ -28,6 +28,7 @@ def claim(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     unit = session.get_one(Unit, officer.unit_id)
     tell_visitor(session, case, phrases.claimed(case, officer.name, unit.name), at)
     filing.show_to(session, case, officer, at)
+    renew_card(session, cards.where_it_stands(session, case), at, case)
     return case
 
 

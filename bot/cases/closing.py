@@ -14,7 +14,14 @@ from bot.cases.moving import set_free
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
 from bot.cases.refusals import NotNow
 from bot.cases.tables import ENDED, Case, Happened, Kind, Solved, State
-from bot.cases.telling import holder_of, officers_there, tell_group, tell_officers, tell_visitor
+from bot.cases.telling import (
+    holder_of,
+    officers_there,
+    renew_card,
+    tell_group,
+    tell_officers,
+    tell_visitor,
+)
 from bot.cases.timeline import note_event
 from bot.officers import Officer
 
@@ -44,7 +51,7 @@ def cancel(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     _end(session, case, State.CANCELLED, at)
     note_event(session, case, Happened.CANCELLED, by, at)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], for_officers.cancelled(case), at)
+        tell_officers(session, [holder], for_officers.cancelled(case), at, case)
     return case
 
 
@@ -53,6 +60,7 @@ def _end(session: Session, case: Case, state: State, at: datetime) -> None:
     case.state, case.relaying, case.closed_at = state, False, at
     session.add(case)
     session.flush()
+    renew_card(session, cards.where_it_stands(session, case), at, case)
 
 
 def can_reopen(case: Case, at: datetime) -> bool:
@@ -87,8 +95,10 @@ def reopen(session: Session, case_id: int, by: Who, at: datetime, reason: str = 
 def _tell_reopened(session: Session, case: Case, by: Who, reason: str, at: datetime) -> None:
     if isinstance(by, Officer):
         tell_visitor(session, case, phrases.reopened(case), at)
+    if case.state != State.OPEN:
+        renew_card(session, cards.where_it_stands(session, case), at, case)
     if case.state == State.OPEN:
-        tell_group(session, cards.group_card(session, case, reason), at)
+        tell_group(session, cards.group_card(session, case, reason), at, case)
     else:
         others = [o for o in officers_there(session, case, at) if o is not by]
-        tell_officers(session, others, for_officers.reopened(case, reason), at)
+        tell_officers(session, others, for_officers.reopened(case, reason), at, case)

@@ -94,7 +94,7 @@ def show_to(session: Session, case: Case, officer: Officer, at: datetime) -> Non
     here = [row for row in enclosures.of_case(session, case.id) if row.state == State.KEPT]
     if here:
         reply = for_officers.files_so_far(case, file_phrases.labels(here))
-        tell_officers(session, [officer], with_files(reply, here), at)
+        tell_officers(session, [officer], with_files(reply, here), at, case)
 
 
 def file_arrived(session: Session, row: Enclosure, at: datetime) -> None:
@@ -110,7 +110,7 @@ def file_arrived(session: Session, row: Enclosure, at: datetime) -> None:
         message_id = tell_visitor(session, case, with_files(said, [row]), at, Speaker.OFFICER)
     elif holder := holder_of(session, case):
         said = for_officers.visitor_says(case, visitor_of(session, case).name, words)
-        tell_officers(session, [holder], with_files(said, [row]), at)
+        tell_officers(session, [holder], with_files(said, [row]), at, case)
     by = sender or Asker(case.conversation_id)
     note_event(session, case, Happened.FILE_ARRIVED, by, at, words, message_id, **details([row]))
 
@@ -122,12 +122,14 @@ def file_failed(session: Session, row: Enclosure, words: str, at: datetime) -> N
         note_event(session, case, Happened.FILE_FAILED, None, at, words, **details([row]))
     if row.officer_id is not None:
         sender = session.get_one(Officer, row.officer_id)
-        tell_officers(session, [sender], say(f"{case.number}：{words}" if case else words), at)
+        tell_officers(
+            session, [sender], say(f"{case.number}：{words}" if case else words), at, case
+        )
     elif case is not None:
         tell_visitor(session, case, say(words), at)
         if holder := holder_of(session, case):
             label = file_phrases.label(row)
-            tell_officers(session, [holder], for_officers.file_failed(case, label), at)
+            tell_officers(session, [holder], for_officers.file_failed(case, label), at, case)
     else:
         conversation = session.get_one(Conversation, row.conversation_id)
         visitor = session.get_one(Visitor, conversation.visitor_id)

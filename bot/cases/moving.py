@@ -19,7 +19,7 @@ from bot.cases.permission import (
 )
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import ENDED, Case, CaseUnit, Happened, State
-from bot.cases.telling import tell_group, tell_officers, tell_visitor, units_of
+from bot.cases.telling import renew_card, tell_group, tell_officers, tell_visitor, units_of
 from bot.cases.timeline import note_event
 from bot.officers import NoSuchUnit, Officer, Unit
 
@@ -69,6 +69,7 @@ def _move(
         raise NoSuchUnit(str(unit_id))
     _hand_to(session, case, after, stays=kind is Happened.TRANSFERRED)
     set_free(session, case, at)
+    renew_card(session, cards.moved(session, case), at, case)
     case.hops += 1
     came_from = before.id if before else None
     note_event(session, case, kind, officer, at, reason, **{"from": came_from, "to": after.id})
@@ -105,12 +106,14 @@ def set_free(session: Session, case: Case, at: datetime) -> None:
 
 def _tell_next(session: Session, case: Case, unit: Unit, reason: str, at: datetime) -> None:
     next_ones = people.present(session, people.officers_of(session, unit.id), at)
-    tell_officers(session, next_ones, cards.handed_on(session, case, reason), at)
-    tell_group(session, cards.group_card(session, case, reason), at)
+    tell_officers(session, next_ones, cards.handed_on(session, case, reason), at, case)
+    tell_group(session, cards.group_card(session, case, reason), at, case)
     if case.hops >= MOST_HOPS:
         told = {officer.id for officer in next_ones}
         deciding = [o for o in people.coordinators(session) if o.id not in told]
-        tell_officers(session, deciding, for_officers.coordinator_decides(case, unit.name), at)
+        tell_officers(
+            session, deciding, for_officers.coordinator_decides(case, unit.name), at, case
+        )
 
 
 def release_all(session: Session, officer: Officer, at: datetime) -> int:
@@ -121,5 +124,5 @@ def release_all(session: Session, officer: Officer, at: datetime) -> int:
     for case in held:
         set_free(session, case, at)
         note_event(session, case, Happened.RETURNED, None, at)
-        tell_group(session, cards.group_card(session, case), at)
+        tell_group(session, cards.group_card(session, case), at, case)
     return len(held)

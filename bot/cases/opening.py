@@ -70,7 +70,7 @@ def open_case(
     session.flush()
     clock.start(session, case, at)
     note_event(session, case, Happened.CREATED, Asker(conversation_id), at, question)
-    tell_group(session, cards.group_card(session, case), at)
+    tell_group(session, cards.group_card(session, case), at, case)
     return case
 
 

@@ -44,7 +44,7 @@ def rate(
     details = {"reached": reached, "solved": solved, "satisfied": satisfied}
     note_event(session, case, Happened.RATED, by, at, rating.comment, **details)
     if holder := holder_of(session, case):
-        tell_officers(session, [holder], phrases.rated(case, rating), at)
+        tell_officers(session, [holder], phrases.rated(case, rating), at, case)
     return rating
 
 

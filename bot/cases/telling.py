@@ -12,6 +12,7 @@ from bot import outbox, transcript
 from bot.cases.tables import Case, CaseUnit
 from bot.messages import Reply
 from bot.officers import Officer, Unit
+from bot.outbox import About, Parcel
 from bot.transcript import Conversation, Speaker
 from bot.visitors import Visitor
 
@@ -44,22 +45,63 @@ def tell_visitor(
 
 
 def tell_officers(
-    session: Session, officers: Iterable[Officer], reply: Reply, at: datetime
+    session: Session,
+    officers: Iterable[Officer],
+    reply: Reply,
+    at: datetime,
+    case: Case | None = None,
 ) -> list[Address]:
-    """Say something to officers who can be written to; returns where it goes."""
+    """Say something to officers who can be written to; returns where it goes.
+
+    What they answer to it is meant for the case.
+    """
     told = [(TELEGRAM, o.telegram) for o in officers if o.telegram and o.revoked_at is None]
+    about = About(case.id) if case is not None else outbox.NOTHING
     for channel, address in told:
-        outbox.promise(session, channel, address, reply, at)
+        outbox.promise(session, channel, address, reply, at, about=about)
     return told
 
 
-def tell_group(session: Session, reply: Reply, at: datetime) -> list[Address]:
-    """Say something in the staff group, if there is one. Its words must be masked already."""
+def tell_group(
+    session: Session, reply: Reply, at: datetime, case: Case, edits: int | None = None
+) -> list[Address]:
+    """Say something of a case in the staff group, if there is one. Its words must be masked already.
+
+    In a forum it goes to the topic of the case. `edits` is the parcel that it takes the place of.
+    """
+    place = _place_in_group(session, case)
+    if place is None:
+        return []
+    outbox.promise(session, *place, reply, at, about=About(case.id, edits=edits))
+    return [place]
+
+
+def renew_card(session: Session, reply: Reply, at: datetime, case: Case) -> None:
+    """Put a reply in the place of the newest card of a case in the staff group, if it has one."""
+    place = _place_in_group(session, case)
+    if place is None:
+        return
+    of_case = select(Parcel).where(
+        Parcel.case_id == case.id, Parcel.channel == place[0], Parcel.address == place[1]
+    )
+    for parcel in session.exec(of_case.order_by(col(Parcel.id).desc())).all():
+        if parcel.edits is None and parcel.given_up_at is None and parcel.reply.choices:
+            tell_group(session, reply, at, case, edits=parcel.id)
+            return
+
+
+def _place_in_group(session: Session, case: Case) -> Address | None:
     group = people.staff_group(session)
     if group is None:
-        return []
-    outbox.promise(session, group.channel, group.address, reply, at)
-    return [(group.channel, group.address)]
+        return None
+    return group.channel, f"{group.address}/#{case.id}" if group.is_forum else group.address
+
+
+def in_topic(session: Session, reply: Reply, at: datetime, case: Case) -> None:
+    """Say something in the topic of a case, where the staff group has topics. Masked, too."""
+    group = people.staff_group(session)
+    if group is not None and group.is_forum:
+        tell_group(session, reply, at, case)
 
 
 def holder_of(session: Session, case: Case) -> Officer | None:

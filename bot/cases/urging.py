@@ -25,9 +25,9 @@ def urge(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     if not _is_first_today(session, case, at):
         raise UrgedToday(case)
     note_event(session, case, Happened.URGED, by, at)
-    told = tell_officers(session, officers_there(session, case, at), phrases.urged(case), at)
+    told = tell_officers(session, officers_there(session, case, at), phrases.urged(case), at, case)
     if case.state == State.OPEN or not told:
-        tell_group(session, cards.group_card(session, case, phrases.URGED_REASON), at)
+        tell_group(session, cards.group_card(session, case, phrases.URGED_REASON), at, case)
     return case
 
 

@@ -74,10 +74,14 @@ class SignInCode(SQLModel, table=True):
 
 
 class StaffGroup(SQLModel, table=True):
-    """Where new cases are announced, as the settings say; at most one row."""
+    """Where new cases are announced, as the settings say; at most one row.
+
+    A forum has a topic for each case; the channel finds out whether it is one.
+    """
 
     __tablename__ = "staff_group"
 
     id: int = Field(default=1, primary_key=True)
     channel: str
     address: str
+    is_forum: bool = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.reading import block_of, decode, key_of
+from bot.channels.telegram.reading import block_of, decode, is_from_staff, key_of
 from bot.messages import Incoming
 
 ME = {"id": 123456, "username": "jcg_bot"}
@@ -38,6 +38,7 @@ def test_a_typed_message_is_heard_as_it_was_typed() -> None:
         name="王 老师",
         sent_at=datetime.fromtimestamp(AT, UTC),
         extra={"message": "5"},
+        person="7",
     )
 
 
@@ -95,7 +96,14 @@ def test_a_press_carries_the_action_and_what_the_button_said() -> None:
     )
     press = {"id": "99", "from": WANG, "message": shown, "data": "city:xinzhou"}
     assert decode({"update_id": 1, "callback_query": press}) == Incoming(
-        "telegram", "7", "choice", text="忻州", action="city:xinzhou", name="王 老师"
+        "telegram",
+        "7",
+        "choice",
+        text="忻州",
+        action="city:xinzhou",
+        name="王 老师",
+        extra={"press": "99"},
+        person="7",
     )
 
 
@@ -172,3 +180,44 @@ def test_who_blocks_the_bot_cannot_be_reached_until_they_come_back() -> None:
     assert block_of(change("private", "member")) == ("7", True)
     assert block_of(change("group", "kicked")) is None
     assert block_of({"message": message(text="你好")}) is None
+
+
+def test_an_answer_tells_which_message_it_answers_and_what_that_said_if_it_was_ours() -> None:
+    ours = {"message_id": 3, "from": {"id": 123456}, "text": "XZ-20261120-0001 王老师："}
+    heard = said(text="您好", reply_to_message=ours)
+    assert heard is not None
+    assert (heard.replied_to, heard.replied_text) == ("3", "XZ-20261120-0001 王老师：")
+    somebodys = {**ours, "from": {"id": 8}}
+    heard = said(text="您好", reply_to_message=somebodys)
+    assert heard is not None
+    assert (heard.replied_to, heard.replied_text) == ("3", "")
+
+
+BEGINNING = {
+    "message_id": 44,
+    "from": {"id": 123456, "is_bot": True},
+    "forum_topic_created": {"name": "XZ-20261120-0001"},
+}
+
+
+def in_topic(staff: str, **content: Any) -> Incoming | None:
+    """Every message of a topic that answers nothing seems to answer its beginning."""
+    group = {"id": -100, "type": "supergroup", "title": "晋创谷工作群"}
+    about = {"is_topic_message": True, "message_thread_id": 44, "reply_to_message": BEGINNING}
+    sent = message(group, **about, **content)
+    return decode({"update_id": 1, "bot": {**ME, "staff": staff}, "message": sent})
+
+
+def test_in_a_topic_of_the_staff_group_everything_is_heard_and_in_other_groups_nothing() -> None:
+    heard = in_topic("-100", text="我来回复")
+    assert heard is not None
+    assert (heard.address, heard.person, heard.replied_to) == ("-100/44", "7", "")
+    assert in_topic("-200", text="我来回复") is None
+
+
+def test_a_press_in_the_staff_group_is_known_as_such() -> None:
+    press = {"id": "9", "from": WANG, "message": message({"id": -100, "type": "supergroup"})}
+    assert is_from_staff({"callback_query": press}, "-100")
+    assert not is_from_staff({"callback_query": press}, "-200")
+    assert not is_from_staff({"callback_query": press}, "")
+    assert not is_from_staff({"message": {}}, "-100")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,40 @@ def test_an_answer_that_is_not_json_is_not_written_to_the_log(
     with caplog.at_level(logging.DEBUG), pytest.raises(Exception, match="not JSON"):
         requests.AiohttpRequest.parse_json_payload(b"<html>secret</html>")
     assert "secret" not in caplog.text
+
+
+def test_a_reply_takes_the_place_of_an_earlier_message(api: BotApi) -> None:
+    assert send(api, replace(say("已接单"), replaces="41"), address="-100/44") == ["41"]
+    (edit,) = api.calls("editMessageText")
+    assert (edit["chat_id"], edit["message_id"], edit["text"]) == (-100, 41, "已接单")
+    assert edit["reply_markup"] == {"inline_keyboard": []}
+    assert api.calls("sendMessage") == []
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sent"), [("message is not modified", 0), ("message to edit not found", 1)]
+)
+def test_where_the_earlier_message_is_gone_a_new_one_is_sent(
+    api: BotApi, refusal: str, sent: int
+) -> None:
+    api.refuses("editMessageText", Refusal(400, f"Bad Request: {refusal}"))
+    send(api, replace(say("已接单"), replaces="41"), address="-100")
+    assert len(api.calls("sendMessage")) == sent
+
+
+def test_who_pressed_is_shown_the_words_and_too_late_is_no_fault(api: BotApi) -> None:
+    api.refuses("answerCallbackQuery", None, Refusal(400, "Bad Request: query is too old"))
+    assert send(api, say("请" * 300), say("请先登录"), address="press:99") == ["", ""]
+    (shown,) = api.calls("answerCallbackQuery")
+    assert shown == {"callback_query_id": "99", "text": "请" * 200, "show_alert": True}
+
+
+def test_a_long_reply_tells_the_ids_of_all_its_messages(api: BotApi) -> None:
+    assert send(api, say("很长的话。" * 1000)) == ["1 2"]
+
+
+def test_a_topic_that_was_deleted_is_left_out(api: BotApi) -> None:
+    api.refuses("sendMessage", Refusal(400, "Bad Request: message thread not found"))
+    send(api, say("您好"), address="-100/44")
+    (sent,) = api.calls("sendMessage")
+    assert "message_thread_id" not in sent

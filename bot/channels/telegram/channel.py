@@ -18,9 +18,10 @@ from bot import files, inbox, visitors
 from bot.application import Application
 from bot.channels.telegram import reading
 from bot.channels.telegram.polling import Polling, RightToPoll
-from bot.channels.telegram.reading import BOT, NAME, UPDATES, Raw
+from bot.channels.telegram.reading import BOT, NAME, STAFF, UPDATES, Raw
 from bot.channels.telegram.requests import BotApi
 from bot.channels.telegram.sending import Pace, Sender
+from bot.channels.telegram.topics import Topics
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.wording import COMMANDS
 from bot.database import now
@@ -40,6 +41,7 @@ class TelegramChannel:
     def __init__(self, application: Application) -> None:
         self.arrived: Callable[[], None] = lambda: None
         settings = application.settings
+        self._staff = settings.telegram_staff_group
         self._database = application.database
         self._api = BotApi(
             settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy
@@ -52,7 +54,9 @@ class TelegramChannel:
         self._me: Mapping[str, Any] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        sender = Sender(self._api, Pace(settings.telegram_per_second), files.folder_of(settings))
+        self._topics = topics = Topics(self._api, application.database)
+        pace = Pace(settings.telegram_per_second)
+        sender = Sender(self._api, pace, files.folder_of(settings), topics)
         self.delivery = Delivery(application.database, NAME, sender.send)
 
     def decode(self, payload: Raw) -> Incoming | None:
@@ -84,16 +88,21 @@ class TelegramChannel:
             for address, reachable in filter(None, map(reading.block_of, updates)):
                 _note_block(session, address, reachable)
         self.arrived()
-        presses = [u["callback_query"]["id"] for u in updates if "callback_query" in u]
+        presses = [
+            u["callback_query"]["id"]
+            for u in updates
+            if "callback_query" in u and not reading.is_from_staff(u, self._staff)
+        ]
         if presses and self._loop is not None:
             self._loop.call_soon_threadsafe(self._acknowledge, presses)
         return new
 
     async def _receive(self) -> None:
         me = await self._insist("getMe")
-        self._me = {"id": me["id"], "username": me.get("username", "")}
+        self._me = {"id": me["id"], "username": me.get("username", ""), STAFF: self._staff}
         log.info("on Telegram as @%s", self._me["username"])
         await self._try("setMyCommands", {"commands": _menu()})
+        await self._topics.look(self._staff)
         if self._webhook is not None:
             await self._insist("setWebhook", {**self._webhook.terms, "allowed_updates": [*UPDATES]})
             self._webhook.open = True

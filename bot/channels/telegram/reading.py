@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.telegram.wording import COMMANDS
+from bot.channels.telegram.wording import COMMANDS, OFFICER_COMMANDS
 from bot.messages import Incoming, Kind
 
 NAME = "telegram"
@@ -20,6 +20,10 @@ UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 BOT = "bot"
 """Where an arrival keeps {"id", "username"} of the bot that received it; no update has this key."""
 
+STAFF = "staff"
+"""Where BOT keeps the id of the staff group."""
+
+KNOWN = {*COMMANDS, *OFFICER_COMMANDS}
 Raw = Mapping[str, Any]
 
 CONTENT: Mapping[str, Kind] = {
@@ -78,6 +82,8 @@ def _pressed(press: Raw) -> Incoming | None:
         text=_clean(_label(message, press["data"])),
         action=_clean(press["data"]),
         name=_name(message["chat"], press["from"]),
+        extra={"press": str(press.get("id", ""))},
+        person=str(press["from"]["id"]),
     )
 
 
@@ -90,6 +96,7 @@ def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
         if not _is_for(bot, message, text):
             return None
         text = _mention(bot).sub("", text).strip()
+    answered, words = _answered(message, bot)
     moment = message.get("edit_date") or message.get("date")
     return Incoming(
         NAME,
@@ -100,7 +107,29 @@ def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
         edited=edited,
         sent_at=datetime.fromtimestamp(moment, UTC) if moment else None,
         extra=_extra(message, kind),
+        person=str(message.get("from", {}).get("id", "")),
+        replied_to=answered,
+        replied_text=words,
     )
+
+
+def _answered(message: Raw, bot: Raw) -> tuple[str, str]:
+    """Which message this one answers, and its words if it was ours.
+
+    All messages of a topic seem to answer its beginning, which does not count.
+    """
+    answered = message.get("reply_to_message", {})
+    if not answered or "forum_topic_created" in answered:
+        return "", ""
+    ours = answered.get("from", {}).get("id") == bot.get("id", 0)
+    text = _clean(answered.get("text") or answered.get("caption") or "") if ours else ""
+    return str(answered.get("message_id", "")), text
+
+
+def is_from_staff(update: Raw, group: str) -> bool:
+    """Whether a press came from the staff group, where it is answered with words of its own."""
+    chat = update.get("callback_query", {}).get("message", {}).get("chat", {})
+    return bool(group) and str(chat.get("id", "")) == group
 
 
 def _kind(message: Raw) -> Kind | None:
@@ -116,9 +145,12 @@ def _is_for(bot: Raw, message: Raw, text: str) -> bool:
         command, _, whose = (
             text[1:].split(maxsplit=1)[0].partition("@") if text[1:] else ("", "", "")
         )
-        return whose.lower() == str(bot.get("username")).lower() if whose else command in COMMANDS
-    answered = message.get("reply_to_message", {}).get("from", {})
-    return answered.get("id") == bot.get("id", 0) or bool(_mention(bot).search(text))
+        return whose.lower() == str(bot.get("username")).lower() if whose else command in KNOWN
+    if message.get("is_topic_message") and str(message["chat"]["id"]) == bot.get(STAFF):
+        return True  # a topic of the staff group may be a case's, in which officers talk with the visitor
+    answered = message.get("reply_to_message", {})
+    is_answer = answered.get("from", {}).get("id") == bot.get("id", 0)
+    return (is_answer and "forum_topic_created" not in answered) or bool(_mention(bot).search(text))
 
 
 def _mention(bot: Raw) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot import files
 from bot.channels.telegram.requests import READ_SECONDS, BotApi
+from bot.channels.telegram.topics import Topics
 from bot.channels.telegram.writing import Part, parts
 from bot.delivery import Undeliverable, Wait
 from bot.messages import Attachment, Reply
@@ -27,6 +28,15 @@ PER_GROUP_MINUTE = 20
 
 UPLOAD_SECONDS = 60.0
 """How long the sending of a file may take."""
+
+PRESS = "press:"
+"""An address that begins so is the press of a button: who pressed is shown the words."""
+
+OF_CASE = "#"
+"""A topic that begins so is the one of a case, by the case's id."""
+
+LONGEST_ANSWER = 200
+"""Characters that the answer to a press may have (Bot API, answerCallbackQuery)."""
 
 GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
@@ -65,41 +75,69 @@ class Sender:
     Attachments follow the text, each a message of its own; `folder` is where they are kept (bot/files.py).
     """
 
-    def __init__(self, api: BotApi, pace: Pace, folder: Path = Path(files.FOLDER)) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        pace: Pace,
+        folder: Path = Path(files.FOLDER),
+        topics: Topics | None = None,
+    ) -> None:
         self._api = api
         self._pace = pace
         self._folder = folder
-        self._half_way: dict[str, tuple[Reply, int]] = {}
+        self._topics = topics
+        self._half_way: dict[str, tuple[Reply, list[str]]] = {}
 
     async def send(self, address: str, reply: Reply) -> str:
-        """Send a reply to "chat" or "chat/topic"; returns the last message's id.
+        """Send a reply to "chat", "chat/topic", "chat/#case" or "press:id"; returns the messages' ids.
 
         Raises Wait, Undeliverable, or whatever else went wrong, which is then worth another try.
         """
-        known, done = self._half_way.pop(address, (reply, 0))
-        done = done if known == reply else 0
-        remote_id = ""
+        if address.startswith(PRESS):
+            return await self._answer_press(address.removeprefix(PRESS), reply)
+        known, sent = self._half_way.pop(address, (reply, []))
+        sent = sent if known == reply else []
         messages: list[Part | Attachment] = [*parts(reply), *reply.attachments]
-        for place, part in enumerate(messages[done:], start=done):
+        replaces = reply.replaces if len(messages) == 1 else ""
+        for part in messages[len(sent) :]:
             try:
-                remote_id = await self._send(address, part)
+                sent.append(await self._send(address, part, replaces))
             except Undeliverable:
                 raise
             except BaseException:
-                if place:
-                    self._half_way[address] = (reply, place)
+                if sent:
+                    self._half_way[address] = (reply, sent)
                 raise
-        return remote_id
+        return " ".join(filter(None, sent))
 
-    async def _send(self, address: str, part: Part | Attachment) -> str:
+    async def _answer_press(self, press: str, reply: Reply) -> str:
+        """Show the words to the one who pressed, and to nobody else; too late for that is no fault."""
+        shown = {"text": reply.text[:LONGEST_ANSWER], "show_alert": True}
+        await self._pace.turn()
+        try:
+            await self._api.call("answerCallbackQuery", {"callback_query_id": press, **shown})
+        except RetryAfter as error:
+            raise Wait(seconds_of(error)) from error
+        except (BadRequest, Forbidden):
+            return ""
+        return ""
+
+    async def _target(self, chat: str, topic: str) -> dict[str, Any]:
+        """Where to send to. A case's topic is made now, if there is none yet."""
+        if topic.startswith(OF_CASE):
+            case_id = int(topic.removeprefix(OF_CASE))
+            topic = await self._topics.thread_of(chat, case_id) if self._topics else ""
+        return {"chat_id": int(chat), **({"message_thread_id": int(topic)} if topic else {})}
+
+    async def _send(self, address: str, part: Part | Attachment, replaces: str = "") -> str:
         chat, _, topic = address.partition("/")
-        target: dict[str, Any] = {"chat_id": int(chat)}
-        if topic:
-            target["message_thread_id"] = int(topic)
         if chat.startswith("-"):
             self._pace.enter_group(chat)
         await self._pace.turn()
         try:
+            target = await self._target(chat, topic)
+            if replaces and isinstance(part, Part) and await self._edit(target, replaces, part):
+                return replaces
             if isinstance(part, Attachment):
                 return await self._post_file(target, part)
             return await self._post(target, part)
@@ -110,6 +148,17 @@ class Sender:
         except BadRequest as error:  # before NetworkError, of which it is one
             raise Undeliverable(error.message, blocked=_is_gone(error)) from error
 
+    async def _edit(self, target: dict[str, Any], message: str, part: Part) -> bool:
+        """Put a part in the place of an earlier message; False when that is gone."""
+        changed = {"text": part.html, "parse_mode": "HTML", "message_id": int(message)}
+        keyboard = {"reply_markup": {"inline_keyboard": part.keyboard}}
+        where = {"chat_id": target["chat_id"]}
+        try:
+            await self._api.call("editMessageText", {**where, **changed, **keyboard})
+        except BadRequest as error:
+            return "not modified" in error.message.lower()
+        return True
+
     async def _post(self, target: dict[str, Any], part: Part) -> str:
         if part.keyboard:
             target = {**target, "reply_markup": {"inline_keyboard": part.keyboard}}
@@ -117,6 +166,8 @@ class Sender:
             marked_up = {**target, "text": part.html, "parse_mode": "HTML"}
             return await self._call("sendMessage", marked_up)
         except BadRequest as error:
+            if "thread not found" in error.message.lower() and "message_thread_id" in target:
+                return await self._post(_without_topic(target), part)
             if "entities" not in error.message.lower():
                 raise
             return await self._call("sendMessage", {**target, "text": part.plain})
@@ -139,6 +190,11 @@ class Sender:
             moved = {**parameters, "chat_id": error.new_chat_id}
             sent = await self._api.call(method, moved, seconds)
         return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+
+
+def _without_topic(target: dict[str, Any]) -> dict[str, Any]:
+    """The group itself, when a topic was deleted there."""
+    return {name: value for name, value in target.items() if name != "message_thread_id"}
 
 
 def _is_gone(error: BadRequest) -> bool:

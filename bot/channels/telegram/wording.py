@@ -13,3 +13,14 @@ COMMANDS = {
     "cases": "我的办件",
     "help": "使用说明",
 }
+OFFICER_COMMANDS = {
+    "my": "我经办的办件",
+    "queue": "待接单的办件",
+    "ask": "问政策（手上有办件时）",
+    "absent": "登记请假",
+    "desk": "打开网页工作台",
+    "help": "工作人员使用说明",
+    "login": "登录",
+    "logout": "退出登录",
+}
+"""What officers have in their menu besides."""
