@@ -89,7 +89,9 @@ class Bank:
     def _taught_by(self, phrasings: Sequence[Phrasing]) -> Knowledge:
         taught = examples(phrasings, self.knowledge.clauses)
         ranker = learning.learn((self._cut(text), labels) for text, labels in taught)
-        return replace(self.knowledge, ranker=ranker, nearest=Nearest.of(phrasings))
+        return replace(
+            self.knowledge, ranker=ranker, nearest=Nearest.of(phrasings, self.knowledge.language)
+        )
 
     def _cut(self, text: str) -> Terms:
         """As publishing cuts what it learns from: without our cities' names."""

@@ -136,6 +136,11 @@ def unstated(cities: str, what: str) -> str:
     return f"{cities}的文件里没有写明{what}，我不能替文件作答。"
 
 
+def unstated_beside(what: str) -> str:
+    """A thing asked beside what is answered, which the text does not state."""
+    return f"至于{what}，文件没有写明，请向责任单位核实。"
+
+
 def another_place(place: str) -> str:
     """A question on a city whose policy is not here."""
     return (

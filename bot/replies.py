@@ -20,6 +20,8 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
         blocks = [Block("text", phrases.COMPARED), _table(answer, knowledge)]
     else:
         blocks = _plainly(answer.plain)
+    if answer.unstated:
+        blocks.append(Block("text", phrases.unstated_beside(answer.unstated)))
     for clause_id in answer.cited:
         quotes = [quote for quote in answer.quotes if quote.clause.id == clause_id]
         blocks += cited(quotes, knowledge)

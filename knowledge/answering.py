@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from knowledge.answers import Answer, Explanation, UncitedAnswer
 from knowledge.deciding import Circumstances, Companions, Decision, Scores, Status, decide
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
-from knowledge.gists import Gist
 from knowledge.index import Index
 from knowledge.learning import Ranker
 from knowledge.levels import Levels
@@ -21,11 +21,13 @@ from knowledge.nearest import Nearest
 from knowledge.passages import Passages
 from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
-from knowledge.policy import Clause, Policy, Quote
+from knowledge.policy import Clause, Policy
 from knowledge.spellings import Spellings
 from knowledge.thresholds import DEFAULTS, Thresholds
-from knowledge.unstated import Aspect, unstated
+from knowledge.unstated import Aspects, Unstated
 from knowledge.words import Language
+
+__all__ = ["Answer", "Explanation", "Knowledge", "Status", "UncitedAnswer"]
 
 LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
@@ -49,57 +51,6 @@ KNOWN_PHRASING = 1.0
 """What a known phrasing, typed almost alike, adds to the learned score of its labels."""
 
 
-class UncitedAnswer(ValueError):
-    """An answer was built that cites no clause."""
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """How an answer came about, for `ask --explain` and the officer's card."""
-
-    words: tuple[str, ...]
-    scores: Scores
-    about: Circumstances
-    decision: Decision
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the policies say.
-
-    `ranked` are clause ids, best first; `elsewhere` quotes the other city's clause when this city's text is
-    silent; `place` is a place without a policy here; `unstated` what was asked and is nowhere
-    written; `question` is the question with what it inherited;
-    `plain` says the same in plain words, clause by clause.
-    """
-
-    status: Status
-    quotes: tuple[Quote, ...] = ()
-    ranked: tuple[str, ...] = ()
-    service: str | None = None
-    cities: tuple[str, ...] = ()
-    elsewhere: tuple[Quote, ...] = ()
-    place: str = ""
-    unstated: str = ""
-    question: str = ""
-    plain: tuple[Gist, ...] = ()
-    explanation: Explanation | None = None
-
-    def __post_init__(self) -> None:
-        if self.status in {Status.ANSWERED, Status.COMPARE} and not self.quotes:
-            raise UncitedAnswer(self.status)
-
-    @property
-    def why(self) -> str:
-        """The check that decided."""
-        return self.explanation.decision.why if self.explanation else ""
-
-    @property
-    def cited(self) -> tuple[str, ...]:
-        """The ids of the quoted clauses, in the order of quoting."""
-        return tuple(dict.fromkeys(quote.clause.id for quote in self.quotes))
-
-
 @dataclass(frozen=True)
 class Knowledge:
     """Everything published, ready to answer."""
@@ -115,7 +66,7 @@ class Knowledge:
     spellings: Spellings
     gazetteer: Gazetteer
     followups: Followups
-    aspects: tuple[Aspect, ...]
+    aspects: Aspects
     levels: Levels
     companions: Companions
     faqs: Faqs
@@ -153,14 +104,16 @@ class Knowledge:
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
+        said, near = asked if self.followups.is_bare(own) else own, self._nearest(scores)
         about = Circumstances(
             cities,
             every,
             named.compares,
             named.elsewhere,
-            self._unstated(asked if self.followups.is_bare(own) else own, scores),
+            self.aspects.unstated(said, near),
             bool(subject.get("asked_back")),
             frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
+            stated=self.aspects.stated(said, near),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)
@@ -217,10 +170,10 @@ class Knowledge:
         lexical = dict(zip(self._clause_ids, map(float, self.index.search(terms)), strict=True))
         return Scores(learned, lexical, terms)
 
-    def _unstated(self, question: str, scores: Scores) -> str:
-        """What is asked that not even the best clause of any city states."""
+    def _nearest(self, scores: Scores) -> list[Clause]:
+        """The best clause of all cities."""
         fused = scores.fused(self.thresholds)
-        return unstated(question, [self.clause(max(fused, key=fused.__getitem__))], self.aspects)
+        return [self.clause(max(fused, key=lambda clause: fused[clause]))]
 
     def _answer(
         self, question: str, decision: Decision, about: Circumstances, scores: Scores
@@ -243,8 +196,14 @@ class Knowledge:
             about.cities,
             elsewhere,
             about.elsewhere if decision.why == "elsewhere" else "",
-            about.unstated if decision.why == "unstated" else "",
+            _told(about.unstated, decision),
             question,
             plain,
             Explanation(terms.words, scores, about, decision),
         )
+
+
+def _told(asked: Unstated | None, decision: Decision) -> str:
+    """What is said to be nowhere written: the reason of a refusal, or a remark beside an answer."""
+    answers = decision.status in {Status.ANSWERED, Status.COMPARE}
+    return asked.says if asked and (decision.why == "unstated" or answers) else ""

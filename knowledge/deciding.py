@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.unstated import Unstated
 from knowledge.words import Terms
 
 SERVICE = "service:"
@@ -77,16 +78,18 @@ class Circumstances:
     """What else decides: the cities asked about, all cities, and what was noticed in the words.
 
     `asked_back` tells that the visitor was asked to choose just before: never twice in a row.
-    `contradicted` are clauses that speak of the thing at other levels only.
+    `contradicted` are clauses that speak of the thing at other levels only. `stated` tells that something
+    which policies seldom state is asked, and stated.
     """
 
     cities: tuple[str, ...]
     all_cities: tuple[str, ...]
     compares: bool = False
     elsewhere: str = ""
-    unstated: str = ""
+    unstated: Unstated | None = None
     asked_back: bool = False
     contradicted: frozenset[str] = frozenset()
+    stated: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,9 @@ def decide(
         return Decision(Status.OUT_OF_SCOPE, why="elsewhere")
     if service is not None:
         return Decision(Status.SERVICE, near=near, service=service, why="service")
-    if about.unstated:
+    if about.unstated and not about.unstated.beside:
         return Decision(Status.NOT_IN_POLICY, near=near, why="unstated")
-    if intended is not None:
+    if intended is not None and not (about.stated and intended is Status.NOT_IN_POLICY):
         return Decision(intended, near=near, why="intent")
     return _cite(clauses, about, companions, limits, near)
 

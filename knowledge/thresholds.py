@@ -14,7 +14,7 @@ class Thresholds:
     handoff_lead: float = 0.0
     smalltalk_lead: float = 0.0
     out_lead: float = 0.2
-    silent_lead: float = 0.45
+    silent_lead: float = 0.3
     """By how much each intent must lead the best clause."""
     service_from: float = -0.1
     """A wish for a service scores at least this on "some service or other"."""

@@ -8,52 +8,100 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.policy import Clause
 
 
 @dataclass(frozen=True)
 class Aspect:
-    """Something that people ask and policies seldom state. `says` names it in an answer."""
+    """Something that people ask and policies seldom state. `says` names it in an answer.
 
+    `name` is how phrasings of the bank are labelled that ask it: asks:材料. Who asks something `whole` asks
+    nothing else.
+    """
+
+    name: str
     says: str
     asks: re.Pattern[str]
     unless: re.Pattern[str] | None
     stated_by: tuple[str, ...]
+    whole: bool = False
 
-    def asked(self, question: str) -> bool:
-        """Whether the question (normalised, without spaces) asks this."""
+    def asked(self, question: str) -> re.Match[str] | None:
+        """Where the question (normalised, without spaces) asks this."""
         if self.unless is not None and self.unless.search(question):
-            return False
-        return bool(self.asks.search(question))
+            return None
+        return self.asks.search(question)
 
     def stated(self, clause: Clause) -> bool:
         """Whether the clause says something of it."""
         return any(words in clause.text for words in self.stated_by)
 
 
-def unstated(question: str, clauses: Iterable[Clause], aspects: Iterable[Aspect]) -> str:
-    """What the question asks and none of these clauses states, in words; "" when there is no such thing."""
-    bare = question.replace(" ", "")
-    near = tuple(clauses)
-    for aspect in aspects:
-        if aspect.asked(bare) and not any(aspect.stated(clause) for clause in near):
-            return aspect.says
-    return ""
+@dataclass(frozen=True)
+class Unstated:
+    """What a question asks that is nowhere written, in words; `beside` another thing that may be."""
+
+    says: str
+    beside: bool = False
 
 
-def read_aspects(file: Path) -> tuple[Aspect, ...]:
+@dataclass(frozen=True)
+class Aspects:
+    """Everything that policies seldom state. `also` are ways of asking something else beside it."""
+
+    every: tuple[Aspect, ...]
+    also: re.Pattern[str]
+
+    def unstated(self, question: str, clauses: Iterable[Clause]) -> Unstated | None:
+        """What the question asks and none of these clauses states; None when there is no such thing."""
+        bare, near = question.replace(" ", ""), tuple(clauses)
+        for aspect in self.every:
+            found = aspect.asked(bare)
+            if found and not any(aspect.stated(clause) for clause in near):
+                rest = f"{bare[: found.start()]} {bare[found.end() :]}"
+                beside = not aspect.whole and self.also.search(rest) is not None
+                return Unstated(aspect.says, beside)
+        return None
+
+    def stated(self, question: str, clauses: Iterable[Clause]) -> bool:
+        """Whether the question asks something of the kind, and one of these clauses states it."""
+        bare, near = question.replace(" ", ""), tuple(clauses)
+        asked = [aspect for aspect in self.every if aspect.asked(bare)]
+        return any(aspect.stated(clause) for aspect in asked for clause in near)
+
+
+def read_aspects(file: Path) -> Aspects:
     """The aspects of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
-    return tuple(
-        Aspect(
-            about["says"],
-            re.compile("|".join(f"(?:{pattern})" for pattern in about["asks"])),
-            re.compile(about["unless"]) if about["unless"] else None,
-            tuple(about["stated_by"]),
-        )
-        for about in listed.values()
+    also = listed.pop("also")["asks"]
+    return Aspects(tuple(_aspect(name, about) for name, about in listed.items()), re.compile(also))
+
+
+def _aspect(name: str, about: Mapping[str, Any]) -> Aspect:
+    return Aspect(
+        name,
+        about["says"],
+        re.compile("|".join(f"(?:{pattern})" for pattern in _patterns(about))),
+        re.compile(about["unless"]) if about["unless"] else None,
+        tuple(about["stated_by"]),
+        about.get("whole", False),
     )
+
+
+APART = 7
+"""Characters that may stand between a thing and the way of asking for it."""
+
+
+def _patterns(about: Mapping[str, Any]) -> Iterator[str]:
+    """Every way of asking an aspect: those listed as they are, and things crossed with ways of asking."""
+    yield from about["asks"]
+    things, ways = about.get("things", ""), about.get("ways", "")
+    if things and ways:
+        yield f"(?:{things}).{{0,{APART}}}(?:{ways})|(?:{ways}).{{0,{APART}}}(?:{things})"
+    elif ways:
+        yield ways

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering import Answer, Knowledge
+from knowledge.deciding import Circumstances
 
 CHECKS = {
     "intent": "按意图判断",
@@ -33,7 +34,7 @@ def explain(answer: Answer, knowledge: Knowledge) -> str:
         f"分词：{' / '.join(explained.words)}",
         f"城市：{'、'.join(about.cities)}{'（对比）' if about.compares else ''}",
         f"结论：{answer.status}（{CHECKS.get(explained.decision.why, explained.decision.why)}）",
-        f"没有写明的：{about.unstated or '无'}；级别不符的条款：{'、'.join(sorted(about.contradicted)) or '无'}",
+        f"没有写明的：{_unstated(about)}；级别不符的条款：{'、'.join(sorted(about.contradicted)) or '无'}",
         "候选（合计＝学到的分＋词面分×权重）：",
     ]
     for label, total in ranked[:CANDIDATES]:
@@ -42,6 +43,12 @@ def explain(answer: Answer, knowledge: Knowledge) -> str:
         lines.append(f"  {label:<16} {total:+.2f}（学到 {learned:+.2f}{words}）")
     lines.append(f"对“{ranked[0][0]}”起作用的字词：{_reasons(answer, knowledge, ranked[0][0])}")
     return "\n".join(lines)
+
+
+def _unstated(about: Circumstances) -> str:
+    if about.unstated is None:
+        return "无"
+    return f"{about.unstated.says}{'（同时还问了别的）' if about.unstated.beside else ''}"
 
 
 def _reasons(answer: Answer, knowledge: Knowledge, label: str) -> str:
