@@ -133,7 +133,7 @@ class Knowledge:
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""
-        alone, last = self._score(question), str(subject.get("question", ""))
+        alone, last = self._score(question), self._last(question, subject)
         if not last or not self.followups.is_short(question):
             return question, alone
         spoken_of = set(subject.get("clauses", ()))
@@ -143,12 +143,19 @@ class Knowledge:
             return question, alone
         return asked, inherited.favouring(spoken_of, STILL_SPOKEN_OF)
 
+    def _last(self, question: str, subject: Mapping[str, Any]) -> str:
+        """The question asked last; what it asked that is nowhere written is asked again of a city only."""
+        last = str(subject.get("question", ""))
+        return last if self.followups.is_bare(question) else self.aspects.without(last) or last
+
     def _goes_on(
         self, question: str, alone: Scores, inherited: Scores, spoken_of: set[str]
     ) -> bool:
         """Whether a short question goes on from the last one, which spoke of these clauses."""
         label, sure = self._surest(alone)
-        if self.followups.is_bare(question):
+        if self.followups.is_bare(question) or self.followups.is_bare(
+            self.aspects.without(question)
+        ):
             return True
         if len(question) <= TOO_SHORT_ALONE:
             return sure < CERTAIN or label in spoken_of

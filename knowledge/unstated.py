@@ -68,6 +68,14 @@ class Aspects:
                 return Unstated(aspect.says, beside)
         return None
 
+    def without(self, question: str) -> str:
+        """The question less what it asks of the kind: its subject, for the next question to go on from."""
+        rest = question.replace(" ", "")
+        for aspect in self.every:
+            if found := aspect.asked(rest):
+                rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+        return rest.strip()
+
     def stated(self, question: str, clauses: Iterable[Clause]) -> bool:
         """Whether the question asks something of the kind, and one of these clauses states it."""
         bare, near = question.replace(" ", ""), tuple(clauses)

@@ -46,7 +46,7 @@ def spoken_of(answer: Answer) -> dict[str, Any]:
     """What a follow-up may lean on, as the conversation keeps it."""
     return {
         "question": answer.question,
-        "clauses": list(answer.cited or answer.ranked[:3]),
+        "clauses": list(answer.cited or answer.ranked[: 1 if answer.why == "unstated" else 3]),
         "asked_back": answer.status is Status.CLARIFY,
     }
 
