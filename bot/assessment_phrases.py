@@ -7,6 +7,11 @@ from collections.abc import Sequence
 START = "测一测能拿多少"
 UNSURE, BACK, PAUSE = "不清楚", "上一步", "先停一下"
 PICKED = "选好了"
+ONE_BY_ONE, RESULT_NOW, GO_ON = "一个一个问我", "先看结果", "接着答"
+ONE_BY_ONE_NOW = "好的，一个一个来。"
+SO_FAR = (
+    "这是按现在说到的先算的；还没问到的列在“还不能确定”里。想接着答，点“接着答”或者跟我说“继续”。"
+)
 RESUME, AFRESH = "继续", "重新测"
 EDIT, REPORT, OFFICER_RESULT = "改一个回答", "生成一页纸", "找服务专员"
 TICK = "✓ "

@@ -17,9 +17,9 @@ from bot.turn import Outcome, Spoken, Turn
 from dialogs import interview as asking
 from dialogs import storage, versions
 from dialogs.given import Given, State
-from dialogs.questions import DRAWN, TICKS, Question
+from dialogs.questions import DRAWN, SINGLY, TICKS, Question
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Refused, Understood, understand
+from dialogs.typed import Understood
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 STATUS = "assessment"
@@ -119,7 +119,8 @@ def take(
     place = interview.redoing
     storage.note(turn.session, interview, given, turn.at, place)
     recalling.remember(turn, before.guide, values)
-    said = said or (question_cards.noted(before.guide, values) if typed else "")
+    if typed and not said:
+        said = question_cards.noted(before.guide, values, question.is_card)
     if place is not None:
         after = state_of(turn, interview)
         said = assessments.changes(asking.settled_differences(before, after))
@@ -141,28 +142,23 @@ def not_sure(turn: Turn, interview: Interview, question: Question) -> Spoken:
     return take(turn, interview, question, "", asking.unsure(question), said)
 
 
-def correct(turn: Turn, interview: Interview) -> Spoken:
-    """A typed message was edited: it is the last typed answer that reads otherwise now."""
+def one_by_one(turn: Turn, interview: Interview) -> Spoken:
+    """From now on every number is asked on its own."""
+    given = Given(SINGLY, "", {SINGLY: True})
+    storage.note(turn.session, interview, given, turn.at)
+    return proceed(turn, interview, phrases.ONE_BY_ONE_NOW)
+
+
+def so_far(turn: Turn, interview: Interview) -> Spoken:
+    """The result as it stands, with the interview left where it is."""
+    interview.phase = Phase.PAUSED
+    turn.session.add(interview)
     state = state_of(turn, interview)
-    place = len(state.answers) - 1
-    question = asking.question_of(state, place) if place >= 0 else None
-    if question is not None and state.answers[place].typed:
-        reading = understand(question, turn.question, today(turn))
-        if not isinstance(reading, Refused):
-            interview.redoing = place
-            return read(turn, interview, question, reading)
-    return proceed(turn, interview, phrases.STILL_HERE)
-
-
-def back(turn: Turn, interview: Interview) -> Spoken:
-    """One question back; what is being changed stays as it was."""
-    if interview.redoing is not None:
-        storage.moved(interview, turn.at)
-        return proceed(turn, interview, phrases.TAKEN_BACK)
-    if not state_of(turn, interview).answers:
-        return proceed(turn, interview, phrases.FIRST_QUESTION)
-    storage.take_back(turn.session, interview, turn.at)
-    return proceed(turn, interview, phrases.TAKEN_BACK)
+    told = assessments.result(state, interview.id, turn.knowledge)
+    row = (Choice(phrases.GO_ON, pack("resume", interview.id)),)
+    blocks = (Block("text", phrases.SO_FAR), *told.blocks)
+    clauses = tuple(dict.fromkeys(v.measure.clause for v in asking.verdicts(state)))
+    return Spoken((Reply(blocks, (row, *told.choices)),), Outcome(STATUS, clauses))
 
 
 def pause(turn: Turn, interview: Interview) -> Spoken:
@@ -209,28 +205,6 @@ def settle_profile(turn: Turn, interview: Interview, what: str) -> Spoken:
         profiles.forget(turn.session, turn.visitor.id)
         return proceed(turn, interview, phrases.FORGOTTEN)
     return proceed(turn, interview)
-
-
-def edit(turn: Turn, interview: Interview) -> Spoken:
-    """Show the answers, each to be changed."""
-    return _spoken(question_cards.answers_to_edit(interview, state_of(turn, interview)))
-
-
-def redo(turn: Turn, interview: Interview, place: int) -> Spoken:
-    """Ask once more what was answered at this place; without such a place, show the answers there are."""
-    state = state_of(turn, interview)
-    if not 0 <= place < len(state.answers) or asking.question_of(state, place) is None:
-        return edit(turn, interview)
-    storage.moved(interview, turn.at)
-    interview.phase, interview.redoing = Phase.OPEN, place
-    storage.only_open(turn.session, interview)
-    interview.picked = _ticked_before(state, place)
-    return proceed(turn, interview)
-
-
-def _ticked_before(state: State, place: int) -> list[str]:
-    value = state.answers[place].values.get(state.answers[place].question)
-    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def stands(turn: Turn, interview: Interview, words: str) -> Spoken:

@@ -10,7 +10,18 @@ from bot.messages import Block, Choice, Reply, pack
 from dialogs.facts import read_value
 from dialogs.given import OFFERED, Given, State, texts
 from dialogs.interview import question_of, remaining
-from dialogs.questions import AT, DRAWN, HEADS, TICKS, Form, Guide, Option, Question
+from dialogs.questions import (
+    AT,
+    CONDITIONS,
+    DRAWN,
+    FIGURES,
+    HEADS,
+    TICKS,
+    Form,
+    Guide,
+    Option,
+    Question,
+)
 from dialogs.remedies import said_in_words
 from dialogs.storage import Interview, from_json
 from dialogs.wording import NONE_OF_THESE, OTHER
@@ -18,13 +29,18 @@ from dialogs.wording import NONE_OF_THESE, OTHER
 WIDTHS = ((4, 4), (8, 2))
 """Labels of at most so many characters, and how many of them stand in one row."""
 
+MOST_LEFT = 3
+"""With more questions left than these, the result so far is offered."""
+
 
 def card(
     interview: Interview, state: State, question: Question, before: Sequence[str] = ()
 ) -> Reply:
     """The question with its buttons; `before` is said first."""
-    ways_out = _ways_out(interview, bool(state.answers))
-    return asked(interview, question, remaining(state), before, ways_out)
+    ways_out, left = _ways_out(interview, bool(state.answers)), remaining(state)
+    if TICKS in state.known and left > MOST_LEFT:
+        ways_out = (*ways_out, (Choice(phrases.RESULT_NOW, pack("early", interview.id)),))
+    return asked(interview, question, left, before, ways_out)
 
 
 def asked(
@@ -47,6 +63,8 @@ def asked(
 def _answers(interview: Interview, question: Question) -> tuple[tuple[Choice, ...], ...]:
     if question.form is Form.HEADS:
         return ()
+    if question.form is Form.FIELDS:
+        return ((Choice(phrases.ONE_BY_ONE, pack("singly", interview.id, interview.step)),),)
     if question.form is not Form.SEVERAL:
         listed = [
             Choice(option.label, pack("answer", interview.id, interview.step, place))
@@ -83,9 +101,15 @@ def _ways_out(interview: Interview, can_go_back: bool) -> tuple[tuple[Choice, ..
     return (tuple(row),)
 
 
-def in_words(guide: Guide, values: Mapping[str, object]) -> str:
-    """An answer as it was understood, for the visitor to check."""
-    said = [_value(guide, key, value) for key, value in values.items() if key != OFFERED]
+def in_words(guide: Guide, values: Mapping[str, object], named: bool = False) -> str:
+    """An answer as it was understood, for the visitor to check; each with its fact's name if wished."""
+    said = [
+        f"{label_of(guide, key)}{_value(guide, key, value)}"
+        if named and not key.startswith("人数")
+        else _value(guide, key, value)
+        for key, value in values.items()
+        if key != OFFERED
+    ]
     return "，".join(dict.fromkeys(filter(None, said)))
 
 
@@ -113,6 +137,8 @@ def _value(guide: Guide, key: str, value: object) -> str:
 
 def label_of(guide: Guide, question_id: str) -> str:
     """What a question was about, in a few words."""
+    if question_id.startswith((CONDITIONS, FIGURES)):
+        return question_id.partition(":")[0]
     name, _, group = question_id.partition(AT)
     label = name.removesuffix("元").removesuffix("㎡")
     if group in guide.definitions.measures:
@@ -133,7 +159,7 @@ def answers_to_edit(interview: Interview, state: State) -> Reply:
 
 
 def _short(guide: Guide, place: int, given: Given) -> str:
-    words = in_words(guide, given.values)
+    words = in_words(guide, given.values, given.question.startswith((CONDITIONS, FIGURES)))
     words = words if len(words) <= 20 else f"{words[:19]}…"
     return phrases.answer_button(place + 1, label_of(guide, given.question), words)
 
@@ -158,8 +184,8 @@ def confirmation(interview: Interview, guide: Guide, facts: Mapping[str, Any]) -
     return Reply((Block("text", text),), rows)
 
 
-def noted(guide: Guide, values: Mapping[str, object]) -> str:
+def noted(guide: Guide, values: Mapping[str, object], named: bool = False) -> str:
     """What was understood of an answer, in a sentence."""
     if not any(value is not None for value in values.values()):
         return phrases.SKIPPED
-    return phrases.noted(in_words(guide, values))
+    return phrases.noted(in_words(guide, values, named))

@@ -101,6 +101,8 @@ def _part_by_part(options: tuple[Option, ...], text: str) -> list[Option]:
 
 def pick(question: Question, values: list[object]) -> Mapping[str, object]:
     """What ticking these options says."""
+    if question.is_card:
+        return {str(option.value): option.value in values for option in question.options}
     if not values:
         return none_of(question)
     offered = (
@@ -110,7 +112,9 @@ def pick(question: Question, values: list[object]) -> Mapping[str, object]:
 
 
 def none_of(question: Question) -> Mapping[str, object]:
-    """What “none of these” says: another value of a fact, or an empty tick list."""
+    """What “none of these” says: another value of a fact, no to all of a card, or an empty tick list."""
+    if question.is_card:
+        return {str(option.value): False for option in question.options}
     if question.fact is not None:
         return {question.id: ["其他"]}
     offered = (

@@ -85,7 +85,7 @@ def _heads(here: Marked) -> Heads:
 
 
 def _wording(here: Marked) -> Wording:
-    entries = here.entries("问", "可多选", "选项", "常用", "例子")
+    entries = here.entries("问", "可多选", "选项", "常用", "例子", "陈述", "叫法")
     labels = entries.get("选项")
     return Wording(
         entries["问"].text() if "问" in entries else "",
@@ -93,6 +93,8 @@ def _wording(here: Marked) -> Wording:
         {value: label.text() for value, label in labels.entries().items()} if labels else {},
         entries["常用"].texts() if "常用" in entries else (),
         entries["例子"].text() if "例子" in entries else "",
+        entries["陈述"].text() if "陈述" in entries else "",
+        entries["叫法"].texts() if "叫法" in entries else (),
     )
 
 

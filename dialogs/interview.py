@@ -1,32 +1,35 @@
 """A guided assessment as pure functions of the answers: asks only what can still change a verdict.
 
-Where and who come first, then (for "everything") one tick list, then matter by matter the most decisive fact;
-what was already paid is asked once, at the end. What an authority decides is never asked.
+Where and who come first, then (for "everything") one tick list, then the most decisive fact, with what belongs
+to it on one card; what was already paid is asked once, at the end. What an authority decides is never asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dialogs import wording
+from dialogs import together, wording
+from dialogs.deciding import most_decisive
 from dialogs.given import OFFERED, Given, State, levels_of, texts
-from dialogs.measures import Measure, Outcome, Verdict, facts_read_by
+from dialogs.measures import Measure, Outcome, Verdict
 from dialogs.pending import CLAIMABLE, pending_keys
 from dialogs.questions import (
-    AT,
+    CONDITIONS,
     DRAWN,
+    FIGURES,
     HEADS,
+    SINGLY,
     SOURCE,
     TICKS,
     UNDECIDED,
     WHERE,
     WHO,
+    Form,
     Guide,
     Question,
 )
-from dialogs.rules import facts_of
 
 BEFORE_TICKS = 5
 """About how many questions follow the tick list, said before it is known what was ticked."""
@@ -56,7 +59,7 @@ def next_question(state: State) -> Question | None:
     if state.everything and TICKS not in state.known and (ticks := wording.ticks(state)):
         return ticks
     if pending:
-        return _detail(state, pending)
+        return most_decisive(state, pending)
     return _about_payments(state)
 
 
@@ -115,10 +118,7 @@ def remaining(state: State) -> int:
     for name, keys in pending.items():
         clause = state.guide.definitions.measures[name].clause
         by_clause[clause] = max(by_clause.get(clause, ()), keys, key=len)
-    distinct = {key for keys in by_clause.values() for key in keys}
-    heads = {*state.guide.heads.keys.values(), state.guide.heads.total}
-    counted = len(distinct - heads) + bool(distinct & heads)
-    return max(counted + (DRAWN not in state.known), 1)
+    return max(together.cards(state, by_clause) + (DRAWN not in state.known), 1)
 
 
 def question_of(state: State, place: int) -> Question | None:
@@ -137,7 +137,9 @@ def question_by_id(state: State, name: str) -> Question | None:
         return wording.heads(state, levels_of(state.guide, state.known))
     if name.startswith(SOURCE):
         return wording.source(state, name)
-    return wording.question(state, name)
+    if name.startswith((CONDITIONS, FIGURES)):
+        return together.card_by_id(state, name)
+    return wording.question(state, name) if name != SINGLY else None
 
 
 def unsure(question: Question) -> Mapping[str, object]:
@@ -148,51 +150,11 @@ def unsure(question: Question) -> Mapping[str, object]:
         return {TICKS: []}
     if question.id == DRAWN:
         return {DRAWN: [], OFFERED: [option.value for option in question.options]}
-    if question.id == HEADS:
+    if question.id == HEADS or question.id.startswith(CONDITIONS):
         return dict.fromkeys(str(option.value) for option in question.options)
+    if question.form is Form.FIELDS:
+        return dict.fromkeys(part.id for part in question.parts)
     return {question.id: None}
-
-
-def _detail(state: State, pending: Mapping[str, Sequence[str]]) -> Question:
-    """Go on with the matter last spoken of; else with the one on which most measures hang."""
-    measures = state.guide.definitions.measures
-    last = state.answers[-1].values if state.answers else {}
-    matter = {m.clause for m in state.measures if _reads(state, m, last)}
-    spoken_of = {name for name in pending if measures[name].clause in matter}
-    if not spoken_of or state.answers[-1].question in (WHERE, WHO, TICKS):
-        clauses = [measures[name].clause for name in pending]
-        chosen = max(dict.fromkeys(clauses), key=clauses.count)
-        spoken_of = {name for name in pending if measures[name].clause == chosen}
-    every = [key for keys in pending.values() for key in keys]
-    names = [name for name in pending if name in spoken_of]
-    candidates = dict.fromkeys(key for name in names for key in pending[name])
-    conditions = {
-        key
-        for name in names
-        for key in pending[name]
-        if key.partition(AT)[0] in facts_of(measures[name].condition)
-    }
-    inferred = {i.source: i.target for i in state.guide.inferences}
-    weight = {key: every.count(key) + _hanging(state, inferred.get(key, "")) for key in candidates}
-    return _asked(state, max(candidates, key=lambda one: (one in conditions, weight[one])))
-
-
-def _hanging(state: State, key: str) -> int:
-    """How many measures wait for a fact that will be inferred."""
-    return sum(key in v.missing for v in state.verdicts.values()) if key else 0
-
-
-def _asked(state: State, key: str) -> Question:
-    heads, levels = state.guide.heads, levels_of(state.guide, state.known)
-    if key in (*heads.keys.values(), heads.total) and len(levels) > 1:
-        return wording.heads(state, levels)
-    if key.startswith(SOURCE):
-        return wording.source(state, key)
-    return wording.question(state, key)
-
-
-def _reads(state: State, measure: Measure, keys: Iterable[str]) -> bool:
-    return bool({state.guide.key(n, measure) for n in facts_read_by(measure)} & set(keys))
 
 
 def _about_payments(state: State) -> Question | None:

@@ -24,6 +24,7 @@ QUESTIONS, OCCASIONS = "questions.yaml", "occasions.yaml"
 WHERE, WHO, TICKS, DRAWN, HEADS = "入驻地", "主体类型", "事项", "已领过的", "各几位"
 UNDECIDED, ELSEWHERE = "还没定", "其他地方"
 SOURCE = "已领来源"
+CONDITIONS, FIGURES, SINGLY = "这些情况:", "几个数:", "一个一个问"
 THIS_ONE, ANOTHER = "就是这一项", "别的政策"
 AT = "@"
 
@@ -38,6 +39,7 @@ class Form(StrEnum):
     MONEY = "money"
     MONEY_LIST = "money_list"
     HEADS = "heads"
+    FIELDS = "fields"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask. `id` is a fact's key (fact or fact@group), or one of the questions named above."""
+    """One thing to ask. `id` is a fact's key (fact or fact@group), or one of the questions named above.
+
+    `parts` are the single questions of a card that asks for several numbers at once; `names` are what
+    people call the number within a sentence.
+    """
 
     id: str
     form: Form
@@ -64,17 +70,29 @@ class Question:
     none: str = ""
     help: str = ""
     example: str = ""
+    parts: tuple[Question, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it asks for several facts at once."""
+        return self.id.startswith((CONDITIONS, FIGURES))
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What questions.yaml says about asking for one fact."""
+    """What questions.yaml says about asking for one fact.
+
+    `statement` says it as something to tick; `names` are what people call it within a sentence.
+    """
 
     text: str = ""
     several: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     usual: tuple[str, ...] = ()
     example: str = ""
+    statement: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs import quantities
-from dialogs.choosing import NEGATED, PLACE, bare, choices, several
+from dialogs.choosing import NEGATED, PLACE, bare, choices, pick, several
 from dialogs.facts import ImpossibleValue, WrongKind
+from dialogs.fields import fields
 from dialogs.numerals import Inexact, plain_text
 from dialogs.questions import Form, Question
 
@@ -42,6 +43,10 @@ YES = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(r"^(?!谢|辛苦|麻烦|算了|再见|打扰)[\u4e00-\u9fff]{1,8}了$")
+ALL_OF_THEM = re.compile(
+    r"^(?:我们?)?(?:这些|以上|上面)?(?:都|全部?|全都)(?:是|有|符合|对|选|满足)?(?:的|了)?$"
+)
+ITEM = re.compile(r"^第?(?P<place>\d{1,2})(?:个|项|条)?[:：]?(?P<rest>\D.*)$")
 LONGEST = 60
 """Characters of an answer to a closed question; a longer text tells a story and is not taken for a yes."""
 
@@ -110,6 +115,8 @@ def expected(question: Question) -> str:
             return "请从下面选一个，回复序号或者名称都行。"
         case Form.SEVERAL:
             return "请从下面选，可以选几个，比如回复“1、3”。"
+        case Form.FIELDS:
+            return f"请把这几个数告诉我，比如：{question.example}。不清楚就说“不清楚”。"
         case _:
             return f"这一问请回答数字，比如：{question.example}。不清楚就说“不清楚”。"
 
@@ -119,14 +126,39 @@ def _read(question: Question, text: str, today: date) -> Mapping[str, object] | 
         case Form.YES_NO | Form.CHOICE:
             return _closed(question, text)
         case Form.SEVERAL:
-            found = several(question, text)
-            return found and {**found, **quantities.people(question, plain_text(text))}
+            return _listed(question, text)
         case Form.HEADS:
             return quantities.heads(question, text)
         case Form.NUMBER:
             return quantities.number(question, text, today)
+        case Form.FIELDS:
+            return fields(question, text, lambda part, words: _read(part, words, today))
         case _:
             return quantities.money(question, text)
+
+
+def _listed(question: Question, text: str) -> Mapping[str, object] | None:
+    if question.is_card and (each := _each_said(question, text)):
+        return each
+    found = several(question, text)
+    return found and {**found, **quantities.people(question, plain_text(text))}
+
+
+def _each_said(question: Question, text: str) -> Mapping[str, object] | None:
+    """1是，2不是，3不清楚, or 都是 -> every item that was spoken of; the others stay open."""
+    folded = plain_text(text)
+    if ALL_OF_THEM.match(folded):
+        return pick(question, [option.value for option in question.options])
+    said: dict[str, object] = {}
+    for part in filter(None, re.split(r"[,，;；。、]", folded)):
+        match = ITEM.match(part)
+        place = int(match["place"]) if match else 0
+        unknown = match is not None and bool(UNSURE.match(match["rest"]))
+        judged = yes_or_no(match["rest"]) if match and not unknown else None
+        if not 0 < place <= len(question.options) or (judged is None and not unknown):
+            return None
+        said[str(question.options[place - 1].value)] = judged
+    return said
 
 
 def _closed(question: Question, text: str) -> Mapping[str, object] | None:

@@ -50,7 +50,7 @@ FORMS = {
 def question(state: State, key: str) -> Question:
     """The question for one key."""
     fact = state.guide.fact_of(key)
-    words = _words(state, key)
+    words = words_of(state, key)
     form = FORMS.get(fact.kind, Form.NUMBER)
     if form is Form.CHOICE and words.several:
         form = Form.SEVERAL
@@ -61,7 +61,12 @@ def question(state: State, key: str) -> Question:
         options = options[:-1]
     text = _text(state, key, fact, words)
     example = words.example or EXAMPLES.get(form, "")
-    return Question(key, form, text, fact, options, none, fact.help, example)
+    return Question(key, form, text, fact, options, none, fact.help, example, names=words.names)
+
+
+def statement(state: State, key: str) -> str:
+    """A yes/no fact as something to tick; "" when it has to be asked on its own."""
+    return words_of(state, key).statement
 
 
 def ticks(state: State) -> Question | None:
@@ -116,7 +121,8 @@ def users(state: State, key: str) -> list[Measure]:
     ]
 
 
-def _words(state: State, key: str) -> Wording:
+def words_of(state: State, key: str) -> Wording:
+    """How questions.yaml words a key: of its own, or as every other of its fact."""
     wordings = state.guide.wordings
     return wordings.get(key) or wordings.get(key.partition(AT)[0]) or Wording()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import assessment_phrases as phrases
-from bot import interviews
+from bot import interviews, second_thoughts
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
-from bot.steps.wish_for_officer import wish_for_officer
+from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Spoken, Turn
 from dialogs.questions import Form, Question
@@ -19,7 +19,6 @@ from dialogs.wishes import Wish, wants_assessment, wishes
 from knowledge.deciding import Status
 
 ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
-WISHES = {Status.SERVICE, Status.HANDOFF}
 ANSWERS = {Status.ANSWERED, Status.COMPARE}
 
 
@@ -35,13 +34,13 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
     if interview.phase == Phase.CONFIRMING:
         return _confirmed(turn, interview)
     if turn.incoming.edited:
-        return interviews.correct(turn, interview)
+        return second_thoughts.correct(turn, interview)
     return _steered(turn, interview) or _answered(turn, interview)
 
 
 def _about_the_result(turn: Turn) -> Spoken | None:
     done = interviews.last_done(turn) if wishes(turn.question, Wish.EDIT) else None
-    return interviews.edit(turn, done) if done is not None else None
+    return second_thoughts.edit(turn, done) if done is not None else None
 
 
 def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
@@ -59,9 +58,9 @@ def _steered(turn: Turn, interview: Interview) -> Spoken | None:
     if wishes(turn.question, Wish.PAUSE):
         return interviews.pause(turn, interview)
     if wishes(turn.question, Wish.BACK):
-        return interviews.back(turn, interview)
+        return second_thoughts.back(turn, interview)
     if wishes(turn.question, Wish.EDIT):
-        return interviews.edit(turn, interview)
+        return second_thoughts.edit(turn, interview)
     if wishes(turn.question, Wish.RESUME):
         return interviews.resume(turn, interview)
     return interviews.begin(turn) if wants_assessment(turn.question) else None
@@ -90,8 +89,10 @@ def _kindly(reading: Refused, question: Question) -> str:
 
 def _aside(turn: Turn) -> Spoken | None:
     """The answer to a question in between; None when the text was meant as an answer after all."""
-    wished = turn.answer.status in WISHES or greets(turn.question)
-    answered = turn.answer.status in ANSWERS and speaks_of_policy(turn.question)
+    status = turn.answer.status
+    wants_officer = status is Status.HANDOFF and is_clear(turn.answer)
+    wished = wants_officer or status is Status.SERVICE or greets(turn.question)
+    answered = status in ANSWERS and speaks_of_policy(turn.question)
     if not (wished or answered or asks(turn.question)):
         return None
     return next((said for step in ASIDES if (said := step(turn)) is not None), None)

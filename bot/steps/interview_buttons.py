@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import assessment_phrases as phrases
-from bot import assessments, interviews, report_phrases
+from bot import assessments, interviews, report_phrases, second_thoughts
 from bot.messages import Block, Reply
 from bot.reports.making import make
 from bot.reports.sheet import sheet
@@ -90,14 +90,24 @@ def _unsure(turn: Turn, interview: Interview, question: Question, _: int) -> Spo
 
 
 def _back(turn: Turn, interview: Interview, _: Question, __: int) -> Spoken:
-    return interviews.back(turn, interview)
+    return second_thoughts.back(turn, interview)
+
+
+def _singly(turn: Turn, interview: Interview, _: Question, __: int) -> Spoken:
+    return interviews.one_by_one(turn, interview)
+
+
+def _early(turn: Turn, interview: Interview) -> Spoken:
+    if interview.phase not in (Phase.OPEN, Phase.PAUSED):
+        return interviews.stands(turn, interview, phrases.NOW_HERE)
+    return interviews.so_far(turn, interview)
 
 
 def _redo(turn: Turn, interview_id: str, place: str) -> Spoken:
     interview = own(turn, interview_id)
     if interview.phase == Phase.DROPPED:
         return interviews.stands(turn, interview, phrases.NOW_HERE)
-    return interviews.redo(turn, interview, int(place))
+    return second_thoughts.redo(turn, interview, int(place))
 
 
 def _verdicts(turn: Turn, interview_id: str, group: str) -> Spoken:
@@ -110,7 +120,7 @@ def _verdicts(turn: Turn, interview_id: str, group: str) -> Spoken:
 
 def _report(turn: Turn, interview: Interview) -> Spoken:
     """The result as a document, in Word and as PDF; while something is still asked there is none."""
-    if interview.phase != Phase.DONE:
+    if interview.phase not in (Phase.DONE, Phase.PAUSED):
         return interviews.stands(turn, interview, phrases.NOW_HERE)
     state = interviews.state_of(turn, interview)
     paper = sheet(state, turn.knowledge, turn.at.astimezone(interviews.LOCAL))
@@ -148,11 +158,13 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "unpick": on_question(_unpick),
     "picked": on_question(picked),
     "none": on_question(_none),
+    "singly": on_question(_singly),
+    "early": on_interview(_early),
     "unsure": on_question(_unsure),
     "back": on_question(_back),
     "pause": on_interview(_pause),
     "resume": on_interview(_resume),
-    "edit": on_interview(interviews.edit),
+    "edit": on_interview(second_thoughts.edit),
     "redo": _redo,
     "verdicts": _verdicts,
     "report": on_interview(_report),

@@ -23,13 +23,13 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
     """Hand over when a person was clearly asked for; offer it when it only seems so."""
     if turn.answer.status is not Status.HANDOFF:
         return None
-    if not _is_clear(turn.answer):
+    if not is_clear(turn.answer):
         offer = say(phrases.OFFER_OFFICER, choices=((phrases.officer_choice(),),))
         return Spoken((offer,), Outcome(Status.HANDOFF))
     return hand_over(turn)
 
 
-def _is_clear(answer: Answer) -> bool:
+def is_clear(answer: Answer) -> bool:
     """Whether the wish is well known, in words that were understood: not code, not noise."""
     explained = answer.explanation
     sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY

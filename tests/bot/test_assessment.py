@@ -57,7 +57,7 @@ def test_a_start_up_with_two_doctors_that_chooses_between_the_cities(王老师: 
     王老师.presses("选好了")
     press_option(王老师, "招了博士")
     王老师.presses("选好了")
-    heard = talk(王老师, "两个博士", "三年", "8个月", "租房", "三年", "都没有")
+    heard = talk(王老师, "两个博士", "租房", "合同三年，社保8个月，申请三年", "都没有")
     assert "测算结果（忻州、晋城" in heard.text
     assert "最高30万元，以评审为准" in heard.text
     assert "能算准的" in heard.text
@@ -333,3 +333,45 @@ def test_done_said_after_the_list_was_closed_is_no_yes(王老师: Visitor) -> No
     again = 王老师.says("选好了").replies[-1].text
     assert "记下了：是" not in again
     assert asked.splitlines()[-2] in again
+
+
+def begin_rent(王老师: Visitor) -> Heard:
+    王老师.says("/assess")
+    talk(王老师, "忻州", "科技成果转化企业", "租了厂房或办公室；买了科技保险；自己投钱做研发")
+    return talk(王老师, "厂房", "1、2")
+
+
+def test_several_numbers_are_one_question_and_can_be_asked_one_by_one(王老师: Visitor) -> None:
+    heard = begin_rent(王老师)
+    assert "一句话告诉我就行" in heard.text
+    heard = 王老师.says("3个月，研发200万")
+    assert "记下了：入驻满月数3个月，研发投入总额200万元" in heard.text
+    assert "每平方米每个月租金多少元" in heard.text
+    heard = 王老师.presses("一个一个问我")
+    assert "一句话告诉我" not in heard.text
+    assert "不清楚" in heard.buttons
+    assert "厂房租金补贴" in talk(王老师, "20元", "1500平", "一年", "都没有").text
+
+
+def test_the_result_so_far_can_be_looked_at_early(王老师: Visitor) -> None:
+    王老师.says("/assess")
+    heard = talk(
+        王老师, "忻州", "科技成果转化企业", "租了厂房或办公室；买了科技保险；自己投钱做研发"
+    )
+    assert "先看结果" in heard.buttons
+    heard = 王老师.presses("先看结果")
+    assert "测算结果（忻州" in heard.text
+    assert "还不能确定" in heard.text
+    assert "租的是厂房还是办公空间" in 王老师.presses("接着答").text
+    heard = talk(王老师, "厂房", "1", "3个月，200万，0")
+    assert "每平方米每个月租金" in heard.text
+
+
+def test_an_answer_on_a_card_can_be_changed(王老师: Visitor) -> None:
+    begin_rent(王老师)
+    talk(王老师, "3个月", "每平20元，1500平，交了一年", "都没有")
+    王老师.says("改一个回答")
+    press_option(王老师, "几个数：每㎡月租金20元")
+    heard = 王老师.says("1. 20元 2. 1000平 3. 12个月")
+    assert "最高36万元，以评审为准 → " in heard.text
+    assert "最高24万元" in heard.text

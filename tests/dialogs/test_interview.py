@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from benchmarks.questions import cases, same_as_assess, teams
 from dialogs import interview
 from dialogs.assessing import assess
-from dialogs.given import Given, State, facts_for
+from dialogs.given import OFFERED, Given, State, facts_for
 from dialogs.measures import Outcome, Verdict
-from dialogs.questions import AT, DRAWN, SOURCE, TICKS, WHERE, WHO, Guide
+from dialogs.questions import (
+    AT,
+    DRAWN,
+    FIGURES,
+    SINGLY,
+    SOURCE,
+    TICKS,
+    WHERE,
+    WHO,
+    Guide,
+    Question,
+)
+from dialogs.typed import Refused, Understood, understand
 from tests.dialogs.walking import TODAY, asked, favourable, possible, told, walk
 
 A_UNIVERSITY = {
@@ -202,12 +216,9 @@ def test_only_what_can_change_a_verdict_is_asked(guide: Guide, seed: int) -> Non
 def test_what_an_authority_decides_is_never_asked(guide: Guide, name: str) -> None:
     scope = [m.id for m in guide.definitions.measures.values() if m.city == name]
     state = walk(interview.begin(guide, scope, TODAY), favourable)
-    facts = {question.partition(AT)[0] for question in asked(state)} - {
-        TICKS,
-        DRAWN,
-        SOURCE,
-        "各几位",
-    }
+    answered = {key.partition(AT)[0] for given in state.answers for key in given.values}
+    facts = answered - {TICKS, DRAWN, SOURCE, OFFERED}
+    assert len(facts) > 20
     assert not [fact for fact in facts if guide.vocabulary[fact].by_authority]
 
 
@@ -294,3 +305,113 @@ def test_the_definitions_of_another_day_give_the_same_answers_another_verdict(gu
     state = told(guide, ["xinzhou-7-a"], A_UNIVERSITY)
     after = replace(state, today=TODAY.replace(year=2031))
     assert [v.outcome for v in interview.verdicts(after)] == [Outcome.NOT_ELIGIBLE]
+
+
+CARD = {"每㎡月租金元": Decimal(20), "租用面积㎡": Decimal(1500), "已缴租月数": Decimal(12)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "每平20元，1500平，交了一年",
+        "一年，面积1500平米，单价20元",
+        "20元 1500平 12个月",
+        "1. 20元 2. 1500平 3. 一年",
+        "1500平，\n20元，\n12个月",
+        "租金每平20元/月，交了12个月，1,500平方米",
+    ],
+)
+def test_several_numbers_are_said_in_one_message(guide: Guide, words: str) -> None:
+    reading = understand(rent_card(guide), words, TODAY)
+    assert isinstance(reading, Understood)
+    assert reading.values == CARD
+
+
+def rent_card(guide: Guide) -> Question:
+    state = told(guide, ["xinzhou-6-a"], {})
+    said = {"入驻地": "晋创谷·忻州", "主体类型": ["科技成果转化企业"], "空间类型": ["厂房"]}
+    given = Given("", "", {**said, "租金已缴纳": True})
+    question = interview.next_question(interview.accept(replace(state, answers=()), given))
+    assert question is not None
+    assert [part.id for part in question.parts] == list(CARD)
+    return question
+
+
+def test_of_several_numbers_those_that_are_known_are_taken(guide: Guide) -> None:
+    reading = understand(rent_card(guide), "面积1500平，租金不太清楚", TODAY)
+    assert isinstance(reading, Understood)
+    assert reading.values == {"租用面积㎡": Decimal(1500)}
+    reading = understand(rent_card(guide), "每平20元，面积不清楚", TODAY)
+    assert reading == Understood({"每㎡月租金元": Decimal(20), "租用面积㎡": None})
+
+
+@pytest.mark.parametrize("words", ["嗯啊哦", "交了-3个月", "什么是先缴后补？"])
+def test_what_fills_no_number_is_refused(guide: Guide, words: str) -> None:
+    assert isinstance(understand(rent_card(guide), words, TODAY), Refused)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("1是，2不清楚", {"单位批准同意": True, "项目产权清晰": None}),
+        ("1", {"单位批准同意": True, "项目产权清晰": False}),
+        ("都符合", {"单位批准同意": True, "项目产权清晰": True}),
+        ("都没有", {"单位批准同意": False, "项目产权清晰": False}),
+        ("2没有", {"项目产权清晰": False}),
+    ],
+)
+def test_yes_and_no_of_one_matter_are_one_tick_list(
+    guide: Guide, words: str, said: dict[str, bool | None]
+) -> None:
+    begun = interview.begin(guide, ["xinzhou-4-a"], TODAY)
+    where = Given("", "", {"入驻地": "晋创谷·忻州", "主体类型": ["高校科研人员"]})
+    question = interview.next_question(interview.accept(begun, where))
+    assert question is not None
+    assert understand(question, words, TODAY) == Understood(said)
+
+
+def test_who_would_rather_be_asked_one_by_one_is(guide: Guide) -> None:
+    state = interview.accept(
+        interview.begin(guide, ["xinzhou-6-a"], TODAY), Given(SINGLY, "", {SINGLY: True})
+    )
+    asked_after = asked(walk(state, favourable))
+    assert not [name for name in asked_after if "|" in name]
+    assert {"每㎡月租金元", "租用面积㎡", "已缴租月数"} <= set(asked_after)
+
+
+def test_a_card_can_be_asked_again(guide: Guide) -> None:
+    state = told(guide, ["xinzhou-6-a"], {"入驻地": "忻州", "主体类型": "科技成果转化企业", **RENT})
+    place = next(n for n, given in enumerate(state.answers) if given.question.startswith(FIGURES))
+    question = interview.question_of(state, place)
+    assert question is not None
+    assert [part.id for part in question.parts] == list(CARD)
+    changed, differences = interview.change(
+        state, place, Given(question.id, "", {**CARD, "租用面积㎡": Decimal(100)})
+    )
+    assert [d.after and d.after.amount_yuan for d in differences] == [20 * 100 * 12]
+    assert len(changed.answers) == len(state.answers)
+
+
+RENT = {
+    "空间类型": "厂房",
+    "租金已缴纳": "交了",
+    "每㎡月租金元": "20元",
+    "租用面积㎡": "1500平",
+    "已缴租月数": "一年",
+    "已领过的": "都没有",
+}
+
+
+def test_written_teams_need_few_questions_and_the_verdicts_are_those_of_assess(
+    guide: Guide,
+) -> None:
+    for profile, state, every in teams(guide, TODAY):
+        most = 16 if profile.get("many") else 12
+        assert len(state.answers) <= min(most, every / 3), profile["name"]
+        assert same_as_assess(state), profile["name"]
+
+
+def test_a_case_about_one_measure_gets_its_verdict_in_at_most_eight_questions(guide: Guide) -> None:
+    of_one = list(cases(guide, TODAY))
+    assert max(needed for needed, _, _ in of_one) <= 8
+    assert all(needed <= every + 1 for needed, every, _ in of_one)

@@ -31,6 +31,11 @@ def told(guide: Guide, scope: Iterable[str], answers: Mapping[str, str]) -> Stat
     """A walk with typed answers by question id (or by fact); what is not listed is 不清楚."""
 
     def answering(question: Question) -> Mapping[str, object]:
+        if question.is_card:
+            each = question.parts or [
+                Question(str(o.value), Form.YES_NO, "") for o in question.options
+            ]
+            return {key: value for part in each for key, value in answering(part).items()}
         text = answers.get(question.id) or answers.get(question.id.partition("@")[0]) or "不清楚"
         reading = understand(question, text, TODAY)
         if isinstance(reading, Unsure):
@@ -57,13 +62,23 @@ def possible(question: Question) -> list[Mapping[str, object]]:
         case Form.YES_NO | Form.CHOICE:
             return [{question.id: option.value} for option in question.options]
         case Form.SEVERAL:
-            each = [pick(question, [option.value]) for option in question.options]
-            return [*each, none_of(question)]
+            ticked = [pick(question, [option.value]) for option in question.options]
+            return [
+                *([favourable(question)] if question.is_card else []),
+                *ticked,
+                none_of(question),
+            ]
         case Form.HEADS:
             return [
                 {str(o.value): Decimal(number) for o in question.options}
                 | {"人数@招人": Decimal(number * len(question.options))}
                 for number in (2, 1)
+            ]
+        case Form.FIELDS:
+            each = [possible(part) for part in question.parts]
+            return [
+                {key: value for one in each for key, value in one[min(n, len(one) - 1)].items()}
+                for n in range(3)
             ]
         case Form.NUMBER:
             year = question.fact is not None and question.fact.name == "认定年度"
