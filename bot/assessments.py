@@ -48,9 +48,7 @@ def offer(clause_ids: Iterable[str]) -> Choice | None:
 
 def result(state: State, interview_id: int, knowledge: Knowledge) -> Reply:
     """The whole result if it is short, else its sum with a button for each group."""
-    shown = [group for group in GROUPS[:3] if judged(state, group)]
-    if sum(len(judged(state, group)) for group in shown) > FITS:
-        shown = []
+    shown = _unfolded(state)
     blocks = [_title(state, knowledge), *_sums(state, knowledge)]
     for group in shown:
         blocks += _group(state, group, knowledge)
@@ -61,6 +59,19 @@ def result(state: State, interview_id: int, knowledge: Knowledge) -> Reply:
         for g in folded
     )
     return Reply(tuple(blocks), (*buttons, *_next_steps(interview_id)))
+
+
+def _unfolded(state: State) -> list[Outcome]:
+    """The groups that one message has room for."""
+    told = [group for group in GROUPS[:3] if judged(state, group)]
+    return told if sum(len(judged(state, group)) for group in told) <= FITS else []
+
+
+def folded_away(state: State, knowledge: Knowledge) -> tuple[tuple[Block, ...], ...]:
+    """The groups that `result` leaves to its buttons, for who reads all of it at once."""
+    shown = _unfolded(state)
+    rest = (group for group in GROUPS if judged(state, group) and group not in shown)
+    return tuple(tuple(_group(state, group, knowledge)) for group in rest)
 
 
 def group(state: State, interview_id: int, name: str, knowledge: Knowledge) -> Reply:

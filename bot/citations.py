@@ -30,6 +30,11 @@ def citation(clause: Clause, policy: Policy) -> str:
     return f"《{policy.title}》「{clause.title}」"
 
 
+def quoted(clause: Clause, policy: Policy) -> str:
+    """A clause verbatim with its pointer, for an officer's own message."""
+    return f"{clause.text}\n依据：{citation(clause, policy)}"
+
+
 def short_citation(clause: Clause, policy: Policy) -> str:
     """The pointer without the document, where the city is said already."""
     if clause.number and policy.numbered:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from bot.cases.claiming import claim
 from bot.cases.closing import can_reopen, cancel, close, reopen
 from bot.cases.filing import USABLE, attach, file_arrived, file_failed, file_of, files_of
-from bot.cases.finding import cases_of, conversation_before, heard_before, look, visible
+from bot.cases.finding import (
+    cases_of,
+    conversation_before,
+    heard_before,
+    look,
+    still_visible,
+    visible,
+)
 from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
 from bot.cases.opening import NO_CITY, Matched, open_case
 from bot.cases.permission import (
@@ -19,6 +26,7 @@ from bot.cases.permission import (
     Part,
     Verb,
     Who,
+    may,
     parts_of,
 )
 from bot.cases.rating import comment, rate
@@ -96,6 +104,7 @@ __all__ = [
     "heard_before",
     "holder_of",
     "look",
+    "may",
     "note",
     "note_undelivered",
     "open_case",
@@ -105,6 +114,7 @@ __all__ = [
     "reopen",
     "return_",
     "say_to_visitor",
+    "still_visible",
     "talk_to_officer",
     "talk_to_specialist",
     "talking_case",

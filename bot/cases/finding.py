@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, func, or_, select
 
-from bot.cases.permission import Verb, Who, is_coordinator, permitted
+from bot.cases.permission import LARGEST_ID, Verb, Who, is_coordinator, may, permitted
 from bot.cases.tables import Case, CaseUnit, Event
 from bot.officers import Officer
 from bot.transcript import Message, Speaker
@@ -20,20 +21,30 @@ def cases_of(session: Session, conversation_id: int, limit: int = 20) -> list[Ca
 
 def visible(session: Session, officer: Officer) -> list[Case]:
     """What an officer may see: their unit's cases and those they took part in; a coordinator all."""
-    if officer.revoked_at is not None:
-        return []
-    seen = select(Case).order_by(col(Case.id))
-    if not is_coordinator(session, officer):
-        of_unit = select(CaseUnit.case_id).where(CaseUnit.unit_id == officer.unit_id)
-        took_part = select(Event.case_id).where(Event.officer_id == officer.id)
-        seen = seen.where(
-            or_(
-                col(Case.id).in_(of_unit),
-                col(Case.id).in_(took_part),
-                Case.holder_id == officer.id,
-            )
-        )
+    seen = select(Case).where(visible_to(session, officer)).order_by(col(Case.id))
     return list(session.exec(seen).all())
+
+
+def visible_to(session: Session, officer: Officer) -> ColumnElement[bool]:
+    """What `visible` means, as a condition for a query over cases."""
+    if officer.revoked_at is not None:
+        return false()
+    if is_coordinator(session, officer):
+        return true()
+    of_unit = select(CaseUnit.case_id).where(CaseUnit.unit_id == officer.unit_id)
+    took_part = select(Event.case_id).where(Event.officer_id == officer.id)
+    return or_(
+        col(Case.id).in_(of_unit), col(Case.id).in_(took_part), col(Case.holder_id) == officer.id
+    )
+
+
+def still_visible(session: Session, case_id: int, officer: Officer) -> Case | None:
+    """A case whose page is open, read anew; None once the officer may not see it any more.
+
+    The look was audited when the page was opened (`look`): a page that refreshes itself is no further one.
+    """
+    case = session.get(Case, case_id, populate_existing=True) if case_id <= LARGEST_ID else None
+    return case if case is not None and may(session, case, Verb.LOOK, officer) else None
 
 
 def look(session: Session, case_id: int, by: Who, at: datetime) -> Case:

@@ -121,6 +121,11 @@ def _took_part(session: Session, case: Case, officer: Officer) -> bool:
     return session.exec(theirs.limit(1)).first() is not None
 
 
+def may(session: Session, case: Case, verb: Verb, who: Who) -> bool:
+    """Whether somebody may do this to a case; nothing is audited, as nothing is done or shown yet."""
+    return bool(parts_of(session, case, who) & ALLOWED[verb])
+
+
 def permitted(session: Session, case_id: int, verb: Verb, by: Who, at: datetime) -> Case:
     """The case as it is now, locked until the transaction ends. Raises NotAllowed."""
     session.flush()

@@ -67,6 +67,7 @@ class WebChannel:
             application.knowledge,
             self._promised,
             application.settings.desk_link,
+            files.folder_of(application.settings),
         )
         self._desk = Desk(around, secret, PAGES)
         self._open: defaultdict[str, list[ChatPage]] = defaultdict(list)

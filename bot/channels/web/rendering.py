@@ -5,6 +5,7 @@ Buttons carry their action; static/chat.js sends it on, so that they work again 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from nicegui import ui
@@ -58,12 +59,17 @@ def _show_reply(reply: Reply, by_officer: bool) -> None:
         with part("div", "bubble"):
             if by_officer:
                 words("p", wording.OFFICER, "note")
-            for block in reply.blocks:
-                _show_block(block)
+            show_blocks(reply.blocks)
             for attachment in reply.attachments:
                 _show_attachment(attachment)
         if reply.choices:
             _show_choices(reply.choices)
+
+
+def show_blocks(blocks: Iterable[Block]) -> None:
+    """Parts of a reply, one below the other."""
+    for block in blocks:
+        _show_block(block)
 
 
 def _show_block(block: Block) -> None:

@@ -12,10 +12,12 @@ from sqlmodel import Session
 from bot import officers
 from bot.case_phrases import when
 from bot.channels.web.desk import wording
-from bot.channels.web.desk.forms import Do, Fields
+from bot.channels.web.desk.forms import Do, Fields, Looks
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.officers import Officer, sessions
+
+SURE = Looks(sure=wording.SURE_EVERYWHERE)
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,12 @@ async def account(seat: Seat, _request: Request) -> None:
     with part("section", "panel"):
         words("h2", wording.SIGNED_IN_HERE)
         listed = part("ul", "browsers")
-        with seat.form(
-            "everywhere", wording.SIGN_OUT_EVERYWHERE, _everywhere, sure=wording.SURE_EVERYWHERE
-        ):
+        with seat.form("everywhere", wording.SIGN_OUT_EVERYWHERE, _everywhere, SURE):
             pass
     with part("section", "panel"):
         words("h2", wording.ANOTHER_DEVICE)
         words("p", wording.ANOTHER_DEVICE_MORE, "note")
-        with seat.form("link", wording.MAKE_LINK, _link(seat), tells=True):
+        with seat.form("link", wording.MAKE_LINK, _link(seat), Looks(tells=True)):
             pass
     shown: tuple[Browser, ...] | None = None
 

@@ -68,26 +68,42 @@ def _clean(text: str) -> str:
     return UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-@contextmanager
-def form(
-    name: str, submit: str, kind: str = "", sure: str = "", tells: bool = False
-) -> Iterator[ui.element]:
-    """A form of this name; fields go inside. `kind` is "danger" for what is hard to undo.
+@dataclass(frozen=True)
+class Looks:
+    """How a form behaves in the browser.
 
-    `sure` is a question that the browser asks before it sends; with `tells` what came of it stays to be
-    read in the form, else it is shown for some seconds.
+    `kind` "danger" colours the button of what is hard to undo; `sure` is asked before sending; with `tells`
+    what came of it stays to be read in the form, else it is shown for some seconds; with `stays` the fields
+    keep their words when it is done, and with `again` it is sent anew when the page is opened again.
     """
+
+    kind: str = ""
+    sure: str = ""
+    tells: bool = False
+    stays: bool = False
+    again: bool = False
+
+
+PLAIN = Looks()
+
+
+@contextmanager
+def form(name: str, submit: str, looks: Looks = PLAIN) -> Iterator[ui.element]:
+    """A form of this name; fields go inside."""
     element = part("form", "desk-form", autocomplete="off", novalidate="")
     element.props["data-form"] = name
-    if sure:
-        element.props["data-sure"] = sure
+    if looks.sure:
+        element.props["data-sure"] = looks.sure
+    for mark in ("stays", "again"):
+        if getattr(looks, mark):
+            element.props[f"data-{mark}"] = "yes"
     with element:
         yield element
-        if tells:
+        if looks.tells:
             words("p", "", "form-told").props["role"] = "status"
         words("p", "", "form-error").props["role"] = "alert"
         with part("div", "form-end"):
-            button = words("button", submit, f"primary {kind}".strip())
+            button = words("button", submit, f"primary {looks.kind}".strip())
             button.props["type"] = "submit"
 
 
@@ -116,14 +132,19 @@ def write(
 
 
 def choose(
-    name: str, label: str, options: Sequence[Option], required: bool = False, value: str = ""
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    required: bool = False,
+    value: str = "",
+    nothing: str = wording.PLEASE_CHOOSE,
 ) -> ui.element:
-    """A list to choose one from; without `value` nothing is chosen at first."""
+    """A list to choose one from; without `value` nothing is chosen at first, which reads as `nothing`."""
     with part("label", "field"):
         words("span", label, "field-label")
         box = part("select", name=name)
         with box:
-            words("option", wording.PLEASE_CHOOSE).props["value"] = ""
+            words("option", nothing).props["value"] = ""
             for option, shown in options:
                 words("option", shown).props["value"] = option
     if value:

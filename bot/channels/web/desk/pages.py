@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from bot.channels.web.desk import wording
+from bot.channels.web.desk import case_wording, wording
 from bot.channels.web.desk.account import account
+from bot.channels.web.desk.case_page import case_page
 from bot.channels.web.desk.frame import DeskPage
+from bot.channels.web.desk.queue_page import queue_page
+from bot.channels.web.desk.search_page import search_page
 
 PAGES: tuple[DeskPage, ...] = (
-    DeskPage("/desk", wording.CASES, account),
+    DeskPage("/desk", wording.CASES, queue_page),
+    DeskPage("/desk/case/{case_id}", wording.CASES, case_page, listed=False),
+    DeskPage("/desk/search", case_wording.SEARCH, search_page),
     DeskPage("/desk/account", wording.ACCOUNT, account),
 )

@@ -12,13 +12,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from nicegui import Client, ui
 from sqlmodel import Session
 
 from bot.channels.web.desk import forms, refusing, wording
-from bot.channels.web.desk.forms import Do, Sent
+from bot.channels.web.desk.forms import PLAIN, Do, Looks, Sent
 from bot.channels.web.rendering import part, words
 from bot.database import Database, now
 from bot.officers import Officer, Role, deeds, sessions
@@ -41,13 +42,15 @@ class SignedOut(Exception):
 class Surroundings:
     """What all seats share.
 
-    `promised` wakes the delivery, so that the visitor hears at once; `desk_link` makes a one-time link of a code.
+    `promised` wakes the delivery, so that the visitor hears at once; `desk_link` makes a one-time link of a
+    code; `files` is where files are kept.
     """
 
     database: Database
     knowledge: Callable[[], Knowledge]
     promised: Callable[[], None]
     desk_link: Callable[[str], str]
+    files: Path
 
 
 class Seat:
@@ -76,11 +79,25 @@ class Seat:
         return done
 
     def form(
-        self, name: str, submit: str, do: Do, kind: str = "", sure: str = "", tells: bool = False
+        self, name: str, submit: str, do: Do, looks: Looks = PLAIN
     ) -> AbstractContextManager[ui.element]:
         """A form that `do` carries out; fields go inside (see forms.py). Names are unique on a page."""
         self._deeds[name] = do
-        return forms.form(name, submit, kind, sure, tells)
+        return forms.form(name, submit, looks)
+
+    async def attempt(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do what a click asks for that is no form; a refusal is told, an ended session closes the page."""
+        try:
+            await act()
+        except SignedOut:
+            self.leave()
+        except Exception as error:
+            self.tell(refusing.sentence(error))
+
+    def tell(self, text: str) -> None:
+        """Show a sentence for some seconds."""
+        if not self.client.is_deleted:
+            self.client.run_javascript(f"desk.toast({json.dumps(text)})")
 
     def keeps_fresh(self, refresh: Refresh) -> None:
         """Called whenever something may have changed; it paints only what has."""
@@ -139,17 +156,19 @@ class Seat:
             arguments = ", ".join(map(json.dumps, (name, text)))
             self.client.run_javascript(f"desk.{what}({arguments})")
 
-    def leave(self) -> None:
-        """Show nothing any more of what the officer may not see."""
+    def leave(self, title: str = wording.SIGNED_OUT, more: str = wording.HOW_TO_SIGN_IN) -> None:
+        """Show nothing any more of what the officer may not see, and say why."""
         self._left = True
         self._deeds.clear()
         if self.client.is_deleted:
             return
         self.client.content.clear()
         with self.client.content, part("main", "failure"):
-            words("h1", wording.SIGNED_OUT)
-            words("p", wording.HOW_TO_SIGN_IN)
-        self.client.run_javascript("desk.left()")
+            words("h1", title)
+            words("p", more)
+            words("a", wording.BACK_TO_CASES).props["href"] = "/desk"
+        if title == wording.SIGNED_OUT:
+            self.client.run_javascript("desk.left()")
 
 
 def _with(do: Do, sent: Sent) -> Look[str]:

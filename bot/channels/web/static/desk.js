@@ -45,8 +45,8 @@ window.desk = (() => {
   }
 
   function fit(box) {
-    box.style.height = "auto";
-    if (box.scrollHeight) box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`;
+    box.style.height = "";
+    if (box.value && box.scrollHeight > box.clientHeight) box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`;
   }
 
   /* a form keeps what is typed until the server has it */
@@ -58,11 +58,20 @@ window.desk = (() => {
   function found(form) {
     if (form.dataset.found) return;
     form.dataset.found = "yes";
-    fill(form, read(form.dataset.form).fields ?? {});
+    const fields = read(form.dataset.form).fields ?? {};
+    fill(form, fields);
+    if (form.dataset.again && Object.values(fields).some(Boolean)) whenLive(() => submit(form));
+  }
+
+  function whenLive(act) {
+    live() ? act() : setTimeout(() => whenLive(act), 100);
   }
 
   function lookForForms() {
     for (const form of document.querySelectorAll("form[data-form]")) found(form);
+    for (const part of document.querySelectorAll("details[data-wide]")) unfold(part);
+    for (const modes of document.querySelectorAll(".modes")) startMode(modes);
+    followStory();
     if (document.querySelector("[data-left]")) forget();
   }
 
@@ -113,13 +122,15 @@ window.desk = (() => {
   }
 
   function settled(name, told) {
-    localStorage.removeItem(place(name));
     const form = formOf(name);
+    const stays = form?.dataset.stays;
+    if (stays) write(name, { fields: valuesOf(form) }); // sent again, it is a new sending
+    else localStorage.removeItem(place(name));
     if (form) {
       busy(form, false);
       say(form, "");
-      fill(form, {});
-      form.closest("dialog")?.close();
+      if (!stays) fill(form, {});
+      if (!stays) form.closest("dialog")?.close();
     }
     const here = form?.querySelector(".form-told");
     if (here) here.textContent = told;
@@ -151,10 +162,45 @@ window.desk = (() => {
     forget();
   }
 
+  /* a case: the reply or the note, the newest of its story in sight */
+  const roomy = matchMedia("(min-width: 961px)");
+
+  function unfold(part) {
+    if (part.dataset.unfolded) return;
+    part.dataset.unfolded = "yes";
+    part.open = roomy.matches;
+  }
+
+  function startMode(modes) {
+    if (modes.dataset.mode && (modes.dataset.chosen || modes.dataset.mode === wantedMode(modes))) return;
+    setMode(modes, wantedMode(modes));
+  }
+
+  const wantedMode = (modes) => (modes.classList.contains("gone") ? "note" : (modes.dataset.chosen ?? "say"));
+
+  function setMode(modes, name) {
+    modes.dataset.mode = name;
+    for (const tab of modes.querySelectorAll("[data-mode]")) {
+      tab.setAttribute("aria-selected", String(tab.dataset.mode === name));
+      byId(`mode-${tab.dataset.mode}`).hidden = tab.dataset.mode !== name;
+    }
+  }
+
+  function followStory() {
+    const story = byId("story");
+    if (!story || story.dataset.followed) return;
+    story.dataset.followed = "yes";
+    const scroller = () => (roomy.matches ? story : byId("main")); // on a phone the whole page scrolls
+    const toEnd = () => scroller().scrollTo({ top: scroller().scrollHeight });
+    new MutationObserver(toEnd).observe(story, { childList: true });
+    if (roomy.matches) toEnd();
+  }
+
   /* words ready to be said go to where the officer types */
   function insert(into, text) {
     const box = byId(into);
     if (!box) return;
+    document.querySelector(".mode-tab[data-mode=say]")?.click();
     const before = box.value.slice(0, box.selectionStart);
     const gap = before && !before.endsWith("\n") ? "\n" : "";
     box.setRangeText(gap + text, box.selectionStart, box.selectionEnd, "end");
@@ -184,8 +230,13 @@ window.desk = (() => {
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-opens], [data-closes], [data-insert]");
+    const button = event.target.closest("[data-opens], [data-closes], [data-insert], .mode-tab");
     if (!button) return;
+    if (button.matches(".mode-tab")) {
+      const modes = button.closest(".modes");
+      modes.dataset.chosen = button.dataset.mode;
+      setMode(modes, button.dataset.mode);
+    }
     if (button.dataset.closes !== undefined) button.closest("dialog").close();
     if (button.dataset.insert) {
       button.closest("dialog")?.close();
@@ -227,7 +278,11 @@ window.desk = (() => {
     }
   });
 
-  new MutationObserver(lookForForms).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(lookForForms).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["class"],
+  });
   lookForForms();
 
   return { settled, refused, toast, left };
