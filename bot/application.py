@@ -37,7 +37,10 @@ def assemble(settings: Settings) -> Application:
     _prepare_desk(database, settings)
     knowledge = PublishedKnowledge(database, settings.cache_dir)
     return Application(
-        settings, database, knowledge, Specialist(knowledge, files=folder_of(settings))
+        settings,
+        database,
+        knowledge,
+        Specialist(knowledge, files=folder_of(settings), desk_link=settings.desk_link),
     )
 
 

@@ -15,13 +15,15 @@ from sqlmodel import Session
 from bot import enclosures, outbox, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
-from bot.messages import Block, Incoming
+from bot.messages import Block, Incoming, Reply
+from bot.outbox import About
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
 from bot.steps.command import command
 from bot.steps.confirmed_answer import confirmed_answer
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
+from bot.steps.officer_at_work import officer_at_work
 from bot.steps.officer_is_talking import officer_is_talking
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
@@ -31,12 +33,13 @@ from bot.steps.wish_for_officer import wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.steps.words_for_case import words_for_case
 from bot.transcript import Speaker
-from bot.turn import Spoken, Turn
+from bot.turn import DeskLink, Spoken, Turn
 from knowledge.answering import Knowledge
 
 Step = Callable[[Turn], Spoken | None]
 
 STEPS: tuple[Step, ...] = (
+    officer_at_work,
     officer_is_talking,
     not_text,
     button,
@@ -63,17 +66,19 @@ class Specialist:
         clock: Callable[[], datetime] = now,
         files: Path = Path("var/files"),
         terms: Terms = USUAL,
+        desk_link: DeskLink = str,
     ) -> None:
         self._knowledge = knowledge
         self._clock = clock
         self._files = files
         self._terms = terms
+        self._desk_link = desk_link
 
     def hear(self, session: Session, incoming: Incoming) -> Spoken:
         """Record what came, let the first step that can reply, record and promise the replies."""
         turn = self._begin(session, incoming)
         spoken = next(said for step in STEPS if (said := step(turn)) is not None)
-        if incoming.edited and spoken.replies:
+        if incoming.edited and spoken.replies and spoken.about is None:
             spoken = _as_edited(spoken)
         self._promise(turn, spoken)
         return spoken
@@ -103,6 +108,7 @@ class Specialist:
             self._files,
             enclosed,
             self._terms,
+            self._desk_link,
         )
 
     def _promise(self, turn: Turn, spoken: Spoken) -> None:
@@ -113,6 +119,9 @@ class Specialist:
             spoken.outcome.to_json(),
             spoken.subject,
         )
+        if spoken.about is not None:
+            self._promise_to_officer(turn, spoken.replies, spoken.about)
+            return
         for reply in spoken.replies:
             said = transcript.record(
                 turn.session,
@@ -125,6 +134,12 @@ class Specialist:
             outbox.promise(
                 turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said
             )
+
+    def _promise_to_officer(self, turn: Turn, replies: tuple[Reply, ...], about: About) -> None:
+        transcript.strike(turn.session, turn.message_id)
+        to = (turn.visitor.channel, turn.visitor.address)
+        for reply in replies:
+            outbox.promise(turn.session, *to, reply, turn.at, about=about)
 
 
 def _as_edited(spoken: Spoken) -> Spoken:

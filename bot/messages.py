@@ -128,7 +128,8 @@ class Incoming:
     `address` tells where replies go (chat id, cookie id, ...). Text of any length arrives as it was typed,
     but for what no database keeps. `edited` marks a message that replaces an earlier one. `person` is who did
     it, where an address is shared by several (a group); `replied_to` is the channel's own id of the message
-    that this one answers, `replied_text` what that said if it was ours.
+    that this one answers, `replied_text` what that said if it was ours. `overheard` marks what was said among
+    officers and not to us.
     """
 
     channel: str
@@ -144,6 +145,7 @@ class Incoming:
     person: str = ""
     replied_to: str = ""
     replied_text: str = ""
+    overheard: bool = False
 
     def __post_init__(self) -> None:
         for name in ("text", "action", "name", "replied_text"):

@@ -34,6 +34,8 @@ class About:
 
 
 NOTHING = About()
+PRESS = "press:"
+"""An address that begins so is the press of a button in a group: only who pressed is shown the words."""
 
 
 class Parcel(SQLModel, table=True):

@@ -103,6 +103,12 @@ def note_outcome(
         set_committed_value(conversation, "subject", subject)
 
 
+def strike(session: Session, message_id: int) -> None:
+    """Keep that something was said, and not what: an officer's work belongs to the case, a code to nobody."""
+    connection = session.connection()
+    connection.execute(update(Message).where(col(Message.id) == message_id).values(text=""))
+
+
 def history(session: Session, conversation_id: int, limit: int = 200) -> list[Message]:
     """The conversation's last `limit` messages, oldest first."""
     newest = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,10 +13,14 @@ from sqlmodel import Session
 
 from bot.enclosures import USUAL, Enclosure, Terms
 from bot.messages import Incoming, Reply
+from bot.outbox import About
 from bot.presence import Presence
 from bot.transcript import Conversation
 from bot.visitors import Visitor
 from knowledge.answering import Answer, Knowledge
+
+DeskLink = Callable[[str], str]
+"""The address at which an officer with this one-time code enters the desk on the web."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Spoken:
-    """What a step says. `subject` replaces the conversation's subject, None keeps it."""
+    """What a step says. `subject` replaces the conversation's subject, None keeps it.
+
+    `about` marks what was said with an officer at work: it stays out of the transcript, as the case keeps it.
+    """
 
     replies: tuple[Reply, ...]
     outcome: Outcome
     subject: dict[str, Any] | None = None
+    about: About | None = None
 
 
 @dataclass
@@ -60,6 +69,7 @@ class Turn:
     files: Path
     enclosed: tuple[Enclosure, ...] = ()
     terms: Terms = USUAL
+    desk_link: DeskLink = str
 
     @property
     def visitor(self) -> Visitor:

@@ -12,9 +12,12 @@ from bot.cases.finding import (
     cases_of,
     conversation_before,
     heard_before,
+    held_by,
     look,
+    numbered,
     still_visible,
     visible,
+    waiting_for,
 )
 from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
 from bot.cases.opening import NO_CITY, Matched, open_case
@@ -26,6 +29,7 @@ from bot.cases.permission import (
     Part,
     Verb,
     Who,
+    is_coordinator,
     may,
     parts_of,
 )
@@ -102,11 +106,14 @@ __all__ = [
     "files_of",
     "hear_from_visitor",
     "heard_before",
+    "held_by",
     "holder_of",
+    "is_coordinator",
     "look",
     "may",
     "note",
     "note_undelivered",
+    "numbered",
     "open_case",
     "parts_of",
     "rate",
@@ -124,4 +131,5 @@ __all__ = [
     "urge",
     "visible",
     "visitor_of",
+    "waiting_for",
 ]

@@ -7,8 +7,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, func, or_, select
 
-from bot.cases.permission import LARGEST_ID, Verb, Who, is_coordinator, may, permitted
-from bot.cases.tables import Case, CaseUnit, Event
+from bot.cases.permission import (
+    LARGEST_ID,
+    Verb,
+    Who,
+    is_acting,
+    is_coordinator,
+    may,
+    permitted,
+)
+from bot.cases.tables import HELD, Case, CaseUnit, Event, State
 from bot.officers import Officer
 from bot.transcript import Message, Speaker
 
@@ -45,6 +53,30 @@ def still_visible(session: Session, case_id: int, officer: Officer) -> Case | No
     """
     case = session.get(Case, case_id, populate_existing=True) if case_id <= LARGEST_ID else None
     return case if case is not None and may(session, case, Verb.LOOK, officer) else None
+
+
+def held_by(session: Session, officer: Officer, limit: int = 20) -> list[Case]:
+    """What an officer has in hand, the most urgent first."""
+    held = select(Case).where(Case.holder_id == officer.id, col(Case.state).in_([*HELD]))
+    urgent = held.order_by(col(Case.deadline).is_(None), col(Case.deadline), col(Case.id))
+    return list(session.exec(urgent.limit(limit)).all())
+
+
+def waiting_for(session: Session, officer: Officer, limit: int = 20) -> list[Case]:
+    """What nobody has and this officer could claim, the most urgent first; all of it for a coordinator."""
+    if not is_acting(session, officer):
+        return []
+    free = select(Case).where(Case.state == State.OPEN, col(Case.holder_id).is_(None))
+    if not is_coordinator(session, officer):
+        of_unit = select(CaseUnit.case_id).where(CaseUnit.unit_id == officer.unit_id)
+        free = free.where(col(Case.id).in_(of_unit))
+    urgent = free.order_by(col(Case.deadline).is_(None), col(Case.deadline), col(Case.id))
+    return list(session.exec(urgent.limit(limit)).all())
+
+
+def numbered(session: Session, number: str) -> Case | None:
+    """The case of this number. Whoever asks may do nothing with it yet: the verbs look at rights."""
+    return session.exec(select(Case).where(Case.number == number)).first()
 
 
 def look(session: Session, case_id: int, by: Who, at: datetime) -> Case:

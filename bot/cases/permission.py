@@ -149,6 +149,12 @@ def permitted_officer(
     return case, by
 
 
+def is_acting(session: Session, officer: Officer) -> bool:
+    """Whether this officer has any rights."""
+    acting = select(Officer.id).where(Officer.id == officer.id, col(Officer.revoked_at).is_(None))
+    return session.exec(acting).first() is not None
+
+
 def is_coordinator(session: Session, officer: Officer) -> bool:
     """Whether this officer runs the desk."""
     role = select(Officer.role).where(Officer.id == officer.id, col(Officer.revoked_at).is_(None))

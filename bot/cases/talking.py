@@ -145,11 +145,17 @@ def _relay(
             in_topic(session, wording(case, visitor.name, mask(text)), at, case)
 
 
-def note(session: Session, case_id: int, by: Who, text: str, at: datetime) -> Event:
-    """A note for officers only. Raises NotAllowed or WordsMissing."""
+def note(
+    session: Session, case_id: int, by: Who, text: str, at: datetime, written_there: bool = False
+) -> Event:
+    """A note for officers only. `written_there`: in the topic of the case, where it need not be shown again.
+
+    Raises NotAllowed or WordsMissing.
+    """
     case, officer = permitted_officer(session, case_id, Verb.NOTE, by, at)
     words = worded(text)
-    in_topic(session, for_officers.noted(officer.name, mask(words)), at, case)
+    if not written_there:
+        in_topic(session, for_officers.noted(officer.name, mask(words)), at, case)
     return note_event(session, case, Happened.NOTE, officer, at, words)
 
 

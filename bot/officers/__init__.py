@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bot.officers.duty import (
     NoSuchOfficer,
+    absences_of,
     add,
+    all_at_telegram,
     at_telegram,
+    cancel_absences,
     coordinators,
     find,
     is_absent,
@@ -17,7 +20,14 @@ from bot.officers.duty import (
     revoke,
     staff_group,
 )
-from bot.officers.signing_in import RefusedCode, issue, redeem, sign_in_at_telegram
+from bot.officers.signing_in import (
+    RefusedCode,
+    issue,
+    redeem,
+    sign_in_at_telegram,
+    sign_out_at_telegram,
+    void,
+)
 from bot.officers.tables import Absence, Officer, Role, SignInCode, StaffGroup, Unit
 from bot.officers.units import NoSuchUnit
 
@@ -31,8 +41,11 @@ __all__ = [
     "SignInCode",
     "StaffGroup",
     "Unit",
+    "absences_of",
     "add",
+    "all_at_telegram",
     "at_telegram",
+    "cancel_absences",
     "coordinators",
     "find",
     "is_absent",
@@ -45,5 +58,7 @@ __all__ = [
     "redeem",
     "revoke",
     "sign_in_at_telegram",
+    "sign_out_at_telegram",
     "staff_group",
+    "void",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
+from bot import outbox
 from bot.deadlines import local_day
 from bot.officers.tables import Absence, Officer, Role, StaffGroup, Unit
 from bot.settings import Settings
@@ -47,16 +48,27 @@ def find(session: Session, who: str) -> Officer:
     return named[0]
 
 
+AT_TELEGRAM = select(Officer).where(
+    Officer.telegram == bindparam("chat"), col(Officer.revoked_at).is_(None)
+)
+"""Asked for every message of Telegram: to build it anew takes longer than to run it."""
+
+
 def at_telegram(session: Session, address: str) -> Officer | None:
     """The officer who signed in from this chat, unless revoked."""
-    return session.exec(
-        select(Officer).where(Officer.telegram == address, col(Officer.revoked_at).is_(None))
-    ).first()
+    return session.exec(AT_TELEGRAM, params={"chat": address}).first()
+
+
+def all_at_telegram(session: Session) -> list[Officer]:
+    """Every officer who is signed in at Telegram."""
+    return _acting(session, col(Officer.telegram).is_not(None))
 
 
 def revoke(session: Session, officer: Officer, at: datetime) -> None:
     """End all rights of an officer, for good; what they did stays written down."""
     officer.revoked_at = officer.revoked_at or at
+    if officer.telegram:
+        outbox.take_back(session, "telegram", officer.telegram)
     officer.leads = False
     session.add(officer)
     session.flush()
@@ -78,6 +90,24 @@ def note_absence(session: Session, officer: Officer, first: date, last: date) ->
     session.add(absence)
     session.flush()
     return absence
+
+
+def absences_of(session: Session, officer: Officer, day: date) -> list[Absence]:
+    """An officer's absences that have not ended before this day, in order."""
+    ahead = select(Absence).where(Absence.officer_id == officer.id, Absence.last >= day)
+    return list(session.exec(ahead.order_by(col(Absence.first), col(Absence.id))).all())
+
+
+def cancel_absences(session: Session, officer: Officer, day: date) -> int:
+    """The officer is not away from this day on after all. Returns how many spans that ended or shortened."""
+    ahead = absences_of(session, officer, day)
+    for absence in ahead:
+        if absence.first < day:
+            absence.last = day - timedelta(days=1)
+        else:
+            session.delete(absence)
+    session.flush()
+    return len(ahead)
 
 
 def officers_of(session: Session, unit_id: int) -> list[Officer]:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from bot import audit
+from bot import audit, outbox
 from bot.officers.tables import Officer, SignInCode
 
+TELEGRAM = "telegram"
 GOOD_FOR = timedelta(minutes=15)
 CODE_BYTES = 16
 
@@ -48,12 +49,30 @@ def sign_in_at_telegram(session: Session, code: str, address: str, at: datetime)
     """Redeem a code from a chat: from now on the chat is this officer's. Raises RefusedCode."""
     officer = redeem(session, code, at)
     for other in session.exec(select(Officer).where(Officer.telegram == address)).all():
-        other.telegram = None
+        if other.id != officer.id:
+            sign_out_at_telegram(session, other, at)
+    if officer.telegram and officer.telegram != address:
+        sign_out_at_telegram(session, officer, at)
     session.flush()
     officer.telegram = address
     session.add(officer)
     session.flush()
     return officer
+
+
+def sign_out_at_telegram(session: Session, officer: Officer, at: datetime) -> None:
+    """The chat is nobody's any more, and gets nothing more about cases."""
+    if officer.telegram:
+        outbox.take_back(session, TELEGRAM, officer.telegram)
+    officer.telegram = None
+    session.add(officer)
+    audit.note(session, "signed_out", at, officer.id)
+    session.flush()
+
+
+def void(session: Session, code: str, at: datetime) -> None:
+    """Nobody can use this code any more: it was shown where others read it."""
+    session.connection().execute(update(SignInCode).where(_usable(code, at)).values(used_at=at))
 
 
 def is_good(session: Session, code: str, at: datetime) -> bool:

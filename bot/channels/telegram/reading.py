@@ -23,7 +23,6 @@ BOT = "bot"
 STAFF = "staff"
 """Where BOT keeps the id of the staff group."""
 
-KNOWN = {*COMMANDS, *OFFICER_COMMANDS}
 Raw = Mapping[str, Any]
 
 CONTENT: Mapping[str, Kind] = {
@@ -92,8 +91,10 @@ def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
     text = _clean(message.get("text") or message.get("caption") or "")
     if kind is None:
         return None
+    addressed = True
     if message["chat"].get("type") != "private":
-        if not _is_for(bot, message, text):
+        addressed = _is_for(bot, message, text)
+        if not addressed and not _is_overheard(bot, message):
             return None
         text = _mention(bot).sub("", text).strip()
     answered, words = _answered(message, bot)
@@ -110,6 +111,7 @@ def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
         person=str(message.get("from", {}).get("id", "")),
         replied_to=answered,
         replied_text=words,
+        overheard=not addressed,
     )
 
 
@@ -142,15 +144,24 @@ def _is_for(bot: Raw, message: Raw, text: str) -> bool:
     if message.get("from", {}).get("is_bot"):
         return False
     if text.startswith("/"):
+        known = {*COMMANDS, *OFFICER_COMMANDS} if _is_staff(bot, message) else {*COMMANDS}
         command, _, whose = (
             text[1:].split(maxsplit=1)[0].partition("@") if text[1:] else ("", "", "")
         )
-        return whose.lower() == str(bot.get("username")).lower() if whose else command in KNOWN
-    if message.get("is_topic_message") and str(message["chat"]["id"]) == bot.get(STAFF):
-        return True  # a topic of the staff group may be a case's, in which officers talk with the visitor
+        return whose.lower() == str(bot.get("username")).lower() if whose else command in known
     answered = message.get("reply_to_message", {})
     is_answer = answered.get("from", {}).get("id") == bot.get("id", 0)
     return (is_answer and "forum_topic_created" not in answered) or bool(_mention(bot).search(text))
+
+
+def _is_overheard(bot: Raw, message: Raw) -> bool:
+    """Whether it was said in a topic of the staff group: it may be a case's, for the visitor to hear."""
+    by_person = not message.get("from", {}).get("is_bot")
+    return bool(message.get("is_topic_message")) and by_person and _is_staff(bot, message)
+
+
+def _is_staff(bot: Raw, message: Raw) -> bool:
+    return str(message["chat"]["id"]) == bot.get(STAFF)
 
 
 def _mention(bot: Raw) -> re.Pattern[str]:

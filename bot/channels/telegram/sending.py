@@ -19,6 +19,7 @@ from bot.channels.telegram.topics import Topics
 from bot.channels.telegram.writing import Part, parts
 from bot.delivery import Undeliverable, Wait
 from bot.messages import Attachment, Reply
+from bot.outbox import PRESS
 
 PER_SECOND = 30.0
 """Messages per second that Telegram takes from one bot (Bots FAQ)."""
@@ -28,9 +29,6 @@ PER_GROUP_MINUTE = 20
 
 UPLOAD_SECONDS = 60.0
 """How long the sending of a file may take."""
-
-PRESS = "press:"
-"""An address that begins so is the press of a button: who pressed is shown the words."""
 
 OF_CASE = "#"
 """A topic that begins so is the one of a case, by the case's id."""
