@@ -195,6 +195,12 @@ def case_line(case: Case, unit: str, attended: bool = True) -> str:
     return f"{case.number} {case.service or '咨询'}：{state}，{unit}{until}"
 
 
+def answers(case: Case) -> str:
+    """What the visitor filled in."""
+    lines = (f"· {answer['label']}：{answer['words']}" for answer in case.answers)
+    return "\n".join(("您填写的内容：", *lines))
+
+
 def history_line(kind: str, at: datetime, by: str, text: str) -> str:
     """One line of a case's history for the visitor; "" for what is the officers' own."""
     if kind == "message":

@@ -29,6 +29,7 @@ from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_assessment import wish_for_assessment
 from bot.steps.wish_for_cases import wish_for_cases
+from bot.steps.wish_for_form import wish_for_form
 from bot.steps.wish_for_officer import wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.steps.words_for_case import words_for_case
@@ -49,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     confirmed_answer,
     wish_for_cases,
     wish_for_assessment,
+    wish_for_form,
     wish_for_officer,
     wish_for_service,
     question_about_policy,

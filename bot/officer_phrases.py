@@ -93,6 +93,16 @@ def handed_on_title(number: str) -> str:
     return f"转来办件 {number}"
 
 
+def answers_title(number: str, service: str | None) -> str:
+    """What the visitor answered to the form."""
+    return f"{number} · {service or ''}：访客填写的内容"
+
+
+def answer_line(label: str, words: str) -> str:
+    """One answer."""
+    return f"{label}：{words}"
+
+
 def card_units(units: str) -> str:
     """Who answers for it."""
     return f"责任单位：{units or '还没有定'}"

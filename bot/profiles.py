@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +36,13 @@ def remembered(session: Session, visitor_id: int) -> dict[str, Any]:
     return dict(kept.facts) if kept else {}
 
 
-def forget(session: Session, visitor_id: int) -> None:
-    """Delete it all."""
+def forget(session: Session, visitor_id: int, names: Collection[str] | None = None) -> None:
+    """Delete it all, or only the facts of these names."""
     kept = session.get(Profile, visitor_id)
-    if kept is not None:
+    if kept is None:
+        return
+    if names is None:
         session.delete(kept)
+    else:
+        kept.facts = {name: value for name, value in kept.facts.items() if name not in names}
+        session.add(kept)

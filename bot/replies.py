@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import assessments, coordinator_phrases, phrases
+from bot import assessments, coordinator_phrases, intake_cards, phrases
 from bot.browsing import offers
 from bot.citations import short_citation, source_lines
 from bot.messages import Block, Choice, Reply, pack, say
@@ -148,7 +148,13 @@ def _next_steps(answer: Answer, message_id: int) -> tuple[tuple[Choice, ...], ..
     )
     measured = assessments.offer(answer.cited)
     first = ((measured,),) if measured else ()
-    return (*first, (*whole, *related), verdict, (phrases.officer_choice(),))
+    return (
+        *first,
+        *intake_cards.offers(answer.cited),
+        (*whole, *related),
+        verdict,
+        (phrases.officer_choice(),),
+    )
 
 
 def _city_label(clause_id: str) -> str:

@@ -40,6 +40,11 @@ class Form(StrEnum):
     MONEY_LIST = "money_list"
     HEADS = "heads"
     FIELDS = "fields"
+    TEXT = "text"
+    WORDS = "words"
+    """In one's own words, which may be a question."""
+    PHONE = "phone"
+    DAY = "day"
 
 
 @dataclass(frozen=True)

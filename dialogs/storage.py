@@ -74,13 +74,13 @@ def start(
     phase: Phase = Phase.OPEN,
     form: str = "",
 ) -> Interview:
-    """Begin an interview on the newest definitions; one of the same kind is dropped, others are paused."""
+    """Begin an assessment on the newest definitions, or a form; one of the same kind is dropped, others wait."""
     under_way = current(session, conversation_id, form)
     if under_way is not None:
         under_way.phase = Phase.DROPPED
     interview = Interview(
         conversation_id=conversation_id,
-        digest=published(session) or publish(session, at),
+        digest="" if form else published(session) or publish(session, at),
         form=form,
         scope=sorted(scope),
         phase=phase,

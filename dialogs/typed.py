@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs import quantities
+from dialogs import coming, contacts, quantities
 from dialogs.choosing import NEGATED, PLACE, bare, choices, pick, several
 from dialogs.facts import ImpossibleValue, WrongKind
 from dialogs.fields import fields
@@ -85,9 +85,13 @@ def understand(question: Question, text: str, today: date) -> Reading:
         return Refused(f"“{rough}”我不好判断够不够，请说个具体的数，比如：{question.example}。")
     except (ImpossibleValue, WrongKind) as problem:
         return Refused(f"{_told(problem)}。请再说一次。", impossible=True)
-    if read is None or (asks(text) and not _exactly(question, text)):
+    if read is None or (_is_question(question, text) and not _exactly(question, text)):
         return Refused(expected(question))
     return Understood(read)
+
+
+def _is_question(question: Question, text: str) -> bool:
+    return question.form is not Form.WORDS and asks(text)
 
 
 def asks(text: str) -> bool:
@@ -106,35 +110,46 @@ def greets(text: str) -> bool:
     return bool(GREETS.search(plain_text(text)))
 
 
+EXPECTED: Mapping[Form, str] = {
+    Form.YES_NO: "这一问请回答“是”或者“不是”，不清楚也可以直接说“不清楚”。",
+    Form.CHOICE: "请从下面选一个，回复序号或者名称都行。",
+    Form.SEVERAL: "请从下面选，可以选几个，比如回复“1、3”。",
+    Form.FIELDS: "请把这几个数告诉我，比如：{example}。不清楚就说“不清楚”。",
+    Form.TEXT: "这一问请用几个字回答，比如：{example}。",
+    Form.WORDS: "这一问请用几个字回答，比如：{example}。",
+    Form.PHONE: "这一问请回答电话号码，手机或者带区号的座机都行。",
+    Form.DAY: "这一问请回答时间，比如：{example}。",
+}
+A_NUMBER = "这一问请回答数字，比如：{example}。不清楚就说“不清楚”。"
+
+
 def expected(question: Question) -> str:
     """What kind of answer is expected, with an example."""
-    match question.form:
-        case Form.YES_NO:
-            return "这一问请回答“是”或者“不是”，不清楚也可以直接说“不清楚”。"
-        case Form.CHOICE:
-            return "请从下面选一个，回复序号或者名称都行。"
-        case Form.SEVERAL:
-            return "请从下面选，可以选几个，比如回复“1、3”。"
-        case Form.FIELDS:
-            return f"请把这几个数告诉我，比如：{question.example}。不清楚就说“不清楚”。"
-        case _:
-            return f"这一问请回答数字，比如：{question.example}。不清楚就说“不清楚”。"
+    return EXPECTED.get(question.form, A_NUMBER).format(example=question.example)
 
 
 def _read(question: Question, text: str, today: date) -> Mapping[str, object] | None:
+    read: Mapping[str, object] | None
     match question.form:
         case Form.YES_NO | Form.CHOICE:
-            return _closed(question, text)
+            read = _closed(question, text)
         case Form.SEVERAL:
-            return _listed(question, text)
+            read = _listed(question, text)
         case Form.HEADS:
-            return quantities.heads(question, text)
+            read = quantities.heads(question, text)
         case Form.NUMBER:
-            return quantities.number(question, text, today)
+            read = quantities.number(question, text, today)
         case Form.FIELDS:
-            return fields(question, text, lambda part, words: _read(part, words, today))
+            read = fields(question, text, lambda part, words: _read(part, words, today))
+        case Form.TEXT | Form.WORDS:
+            read = contacts.text(question, text)
+        case Form.PHONE:
+            read = contacts.phone(question, text)
+        case Form.DAY:
+            read = coming.day(question, text, today)
         case _:
-            return quantities.money(question, text)
+            read = quantities.money(question, text)
+    return read
 
 
 def _listed(question: Question, text: str) -> Mapping[str, object] | None:

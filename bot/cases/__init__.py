@@ -5,6 +5,7 @@ Who may do what stands in `permission`; every verb asks it first.
 
 from __future__ import annotations
 
+from bot.cases.answering import answers_of, open_request
 from bot.cases.claiming import claim
 from bot.cases.closing import can_reopen, cancel, close, reopen
 from bot.cases.filing import USABLE, attach, file_arrived, file_failed, file_of, files_of
@@ -20,7 +21,7 @@ from bot.cases.finding import (
     waiting_for,
 )
 from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
-from bot.cases.opening import NO_CITY, Matched, open_case
+from bot.cases.opening import NO_CITY, Answered, Matched, open_case
 from bot.cases.permission import (
     ALLOWED,
     Asker,
@@ -71,6 +72,7 @@ __all__ = [
     "NO_CITY",
     "USABLE",
     "AlreadyTaken",
+    "Answered",
     "Asker",
     "Case",
     "CaseUnit",
@@ -92,6 +94,7 @@ __all__ = [
     "WordsMissing",
     "add",
     "allow_reading",
+    "answers_of",
     "attach",
     "can_reopen",
     "cancel",
@@ -115,6 +118,7 @@ __all__ = [
     "note_undelivered",
     "numbered",
     "open_case",
+    "open_request",
     "parts_of",
     "rate",
     "release_all",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlmodel import Session
 
 import bot.officer_phrases as phrases
@@ -37,6 +40,8 @@ def _card(session: Session, case: Case, title: str, reason: str) -> Reply:
         Block("note", phrases.card_clause(clause["name"], clause["score"]))
         for clause in case.clauses[:MOST_CLAUSES]
     ]
+    if open_answers := [answer for answer in case.answers if not answer["personal"]]:
+        blocks.append(Block("text", _in_short(mask(_lines(open_answers)))))
     if reason:
         blocks.append(Block("note", phrases.card_reason(reason)))
     if case.deadline is not None:
@@ -77,6 +82,18 @@ def topic_title(session: Session, case_id: int) -> str:
     """What a case's topic in a forum is called; masked. "" when there is no such case."""
     case = session.get(Case, case_id)
     return f"{case.number} {' '.join(mask(case.question).split())}"[:60] if case else ""
+
+
+def answers_card(case: Case) -> Reply | None:
+    """Everything that the visitor answered, for the officer who has taken the case; None without answers."""
+    if not case.answers:
+        return None
+    title = Block("heading", phrases.answers_title(case.number, case.service))
+    return Reply((title, Block("text", _lines(case.answers))))
+
+
+def _lines(answers: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(phrases.answer_line(a["label"], a["words"]) for a in answers)
 
 
 def reminder(session: Session, case: Case) -> Reply:

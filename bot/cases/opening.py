@@ -33,6 +33,16 @@ class Matched:
     score: float
 
 
+@dataclass(frozen=True)
+class Answered:
+    """One answer of a form: the question's id, what it is called, and what was said, in words."""
+
+    id: str
+    label: str
+    words: str
+    personal: bool = False
+
+
 def open_case(
     session: Session,
     conversation_id: int,
@@ -44,13 +54,14 @@ def open_case(
     city: str | None = None,
     clauses: Sequence[Matched] = (),
     assessment_id: int | None = None,
+    answers: Sequence[Answered] | None = None,
 ) -> Case:
     """A new case, numbered by city, local day and a count within the day (XZ-20261121-0007).
 
     `units` are names as the policies write them, the leading one first. The same request is not opened twice
-    while the first is still under way: a second press gets the same case.
+    while the first is under way, except with the `answers` of a form, which is sent only once.
     """
-    known = _same(session, conversation_id, question, service)
+    known = None if answers is not None else _same(session, conversation_id, question, service)
     if known is not None:
         return known
     case = Case(
@@ -62,16 +73,22 @@ def open_case(
         question=question,
         clauses=[asdict(clause) for clause in clauses],
         assessment_id=assessment_id,
+        answers=[asdict(answer) for answer in answers or ()],
         created_at=at,
     )
     _enter(session, case, code, at)
     for place, unit in enumerate(find_or_enter(session, case.city, units)):
         session.add(CaseUnit(case_id=case.id, unit_id=unit.id, leads=place == 0))
     session.flush()
-    clock.start(session, case, at)
-    note_event(session, case, Happened.CREATED, Asker(conversation_id), at, question)
-    tell_group(session, cards.group_card(session, case), at, case)
+    _announce(session, case, at)
     return case
+
+
+def _announce(session: Session, case: Case, at: datetime) -> None:
+    clock.start(session, case, at)
+    asker = Asker(case.conversation_id)
+    note_event(session, case, Happened.CREATED, asker, at, case.question)
+    tell_group(session, cards.group_card(session, case), at, case)
 
 
 def _same(

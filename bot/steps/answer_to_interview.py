@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from bot import assessment_phrases as phrases
 from bot import interviews, second_thoughts
+from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Spoken, Turn
+from dialogs import storage
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, asks, greets, speaks_of_policy, understand
@@ -26,9 +28,14 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
     """Take the text as an answer; else answer it first and ask again; else say what is expected."""
     if not turn.question:
         return None
-    interview = interviews.under_way(turn) if turn.here.is_interviewed else None
+    here = turn.here.is_interviewed
+    interview = storage.current(turn.session, turn.conversation.id) if here else None
     if interview is None:
         return _about_the_result(turn)
+    return answer_to_form(turn, interview) if interview.form else _in_assessment(turn, interview)
+
+
+def _in_assessment(turn: Turn, interview: Interview) -> Spoken | None:
     if interview.phase == Phase.PAUSED:
         return interviews.resume(turn, interview) if wishes(turn.question, Wish.RESUME) else None
     if interview.phase == Phase.CONFIRMING:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, phrases, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
-from bot.steps import case_buttons, command, interview_buttons
+from bot.steps import case_buttons, command, form_buttons, interview_buttons
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
-from bot.steps.wish_for_service import request
 from bot.transcript import Message
 from bot.turn import Outcome, Spoken, Turn
+from dialogs.form_files import packaged_forms
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +87,15 @@ def _reason(turn: Turn, message_id: str, reason: str) -> Spoken:
     return Spoken((say(phrases.THANKS_REASON, choices=rows),), Outcome("feedback"))
 
 
+def _request(turn: Turn, place: str) -> Spoken:
+    """A button of an earlier release, with the service's place among the nine."""
+    name = dict(enumerate(phrases.SERVICES))[int(place)]  # a negative place is forged
+    form = packaged_forms().named(name)
+    if form is None:
+        raise ButtonOver
+    return form_buttons.begin(turn, form.id)
+
+
 def _own_message(turn: Turn, message_id: str) -> int:
     """The message's id, if it belongs to this conversation: ids in buttons could be forged."""
     number = int(message_id)
@@ -106,10 +115,10 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "useful": _useful,
     "reason": _reason,
     "officer": hand_over,
-    "services": command.show_services,
     "menu": command.show_menu,
     "help": command.show_help,
-    "request": request,
+    "request": _request,
     **interview_buttons.VERBS,
+    **form_buttons.VERBS,
     **case_buttons.VERBS,
 }

@@ -126,7 +126,8 @@ def _auto(turn: Turn, case_id: int) -> Spoken:
 def _line(turn: Turn, case: Case) -> str:
     units = cases.units_of(turn.session, case)
     attended = officers.is_attended(turn.session)
-    return phrases.case_line(case, units[0].name if units else "", attended)
+    asked = units if not case.city else units[:1]  # both cities' desks while none is settled
+    return phrases.case_line(case, "、".join(unit.name for unit in asked), attended)
 
 
 def _detail(turn: Turn, case: Case, before: str = "") -> Reply:
@@ -137,6 +138,7 @@ def _detail(turn: Turn, case: Case, before: str = "") -> Reply:
         Block("heading", case.number),
         Block("text", case.question),
         Block("text", _line(turn, case)),
+        *([Block("text", phrases.answers(case))] if case.answers else []),
         Block("note", "\n".join(line for line in told if line)),
     ]
     return Reply(tuple(blocks), (*_what_now(turn, case), phrases.my_cases_row()))

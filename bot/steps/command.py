@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot import browsing, interviews, phrases
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.case_buttons import show_cases
+from bot.steps.form_buttons import show_services
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
 
@@ -53,14 +54,6 @@ def show_policies(turn: Turn) -> Spoken:
     else:
         reply = _which_policy(turn)
     return Spoken((reply,), Outcome("menu"))
-
-
-def show_services(turn: Turn) -> Spoken:
-    """The services that can be requested."""
-    rows = tuple(
-        (Choice(name, pack("request", place)),) for place, name in enumerate(phrases.SERVICES)
-    )
-    return Spoken((say(phrases.WHICH_SERVICE, choices=rows),), Outcome("menu"))
 
 
 def _which_policy(turn: Turn) -> Reply:

@@ -226,17 +226,20 @@ def test_a_service_is_offered_and_taken_in(王老师: Visitor, database: Databas
     王老师.presses_action("city:jincheng")
     offer = 王老师.says("帮我申请一套人才公寓")
     assert (offer.outcome.status, offer.outcome.service) == (Status.SERVICE, "人才公寓申请")
-    assert "JC-20261121-0001（人才公寓申请）" in 王老师.presses("帮我登记").text
+    王老师.presses("帮我登记")
+    王老师.says("不同意")
+    assert "JC-20261121-0001（人才公寓申请）" in 王老师.presses("提交").text
     with database.reading() as session:
         case = session.exec(select(Case)).one()
     assert (case.kind, case.service) == ("service", "人才公寓申请")
+    assert (case.question, case.city) == ("帮我申请一套人才公寓", "jincheng")
 
 
 def test_every_service_of_the_menu_can_be_requested(小李: Visitor) -> None:
     小李.says("/menu")
     listed = 小李.presses("办事服务")
-    assert listed.buttons == list(phrases.SERVICES)
-    for name in listed.buttons:
+    assert listed.buttons == [*phrases.SERVICES, "更多服务"]
+    for name in phrases.SERVICES:
         assert name in 小李.presses(name).text
 
 
@@ -324,6 +327,11 @@ def test_a_long_message_is_kept_whole_and_said_to_be_cut(
         "request:-99",
         "request:-1",
         "request:x",
+        "form:nothing",
+        "form:office:taiyuan",
+        "form:talent-card:jincheng",
+        "send:77:0",
+        "drop:77",
         "x" * 65,
         "officer:1",
         "__class__",

@@ -1,0 +1,71 @@
+"""A form that is complete becomes a case: with its answers, at the unit of its city, told to the visitor."""
+
+from __future__ import annotations
+
+from bot import cases, profiles
+from bot import intake_phrases as phrases
+from bot.assessment_phrases import RESUME
+from bot.messages import Choice, Reply, pack
+from bot.steps.wish_for_officer import matched, told
+from bot.turn import Turn
+from dialogs import filling as filling_in
+from dialogs import storage
+from dialogs.filling import Filling
+from dialogs.form_files import packaged_forms
+from dialogs.forms import AGREED, CONSENT
+from dialogs.storage import Interview, Phase
+
+ASKED = "q="
+"""Before the words that led to a form, in the interview's scope."""
+
+
+def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...]:
+    """Open the case, remember what may be used again, and say what happens next."""
+    case = open_case(turn, interview, filling)
+    _remember(turn, filling)
+    reply = told(turn, case)
+    waiting = what_waits(turn)
+    return (Reply(reply.blocks, (*reply.choices, *waiting), reply.attachments),)
+
+
+def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
+    """The case of a complete form."""
+    form, city = filling.form, filling.city
+    policy = turn.knowledge.policy(city)
+    asked = next((s.removeprefix(ASKED) for s in interview.scope if s.startswith(ASKED)), form.name)
+    return cases.open_case(
+        turn.session,
+        turn.conversation.id,
+        policy.code,
+        asked,
+        [*form.units[city], policy.desk],
+        turn.at,
+        service=form.name,
+        city=city,
+        clauses=matched(turn, asked, (form.clause_in(city),)),
+        answers=[
+            cases.Answered(t.line.name, t.line.name, t.words, t.line.personal)
+            for t in filling_in.told(filling)
+        ],
+    )
+
+
+def _remember(turn: Turn, filling: Filling) -> None:
+    if filling.known.get(CONSENT) != AGREED:
+        return
+    said = {t.line.name: t.words for t in filling_in.told(filling)}
+    kept = {name: said[name] for name in filling.forms.remembered if name in said}
+    profiles.remember(turn.session, turn.visitor.id, kept, turn.at)
+
+
+def what_waits(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
+    """A button to what was set aside for this form, if anything was."""
+    turn.session.flush()
+    waiting = storage.current(turn.session, turn.conversation.id)
+    if waiting is None or waiting.phase != Phase.PAUSED:
+        return ()
+    label = phrases.CONTINUE_ASSESSMENT
+    if waiting.form:
+        form = packaged_forms().forms.get(waiting.form)
+        label = phrases.CONTINUE_FORM.format(form.name) if form else RESUME
+    return ((Choice(label, pack("resume", waiting.id)),),)

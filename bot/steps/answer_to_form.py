@@ -1,0 +1,142 @@
+"""While a form is open, a typed text is an answer; a question in between is answered first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot import intake_phrases as phrases
+from bot import intakes
+from bot.interviews import today
+from bot.steps.form_buttons import picked
+from bot.steps.question_about_policy import question_about_policy
+from bot.steps.smalltalk import smalltalk
+from bot.steps.wish_for_officer import hand_over, wish_for_officer
+from bot.steps.wish_for_service import wish_for_service
+from bot.turn import Spoken, Turn
+from dialogs import filling as filling_in
+from dialogs.filling import Filling
+from dialogs.forms import Line
+from dialogs.questions import Form
+from dialogs.storage import Interview, Phase
+from dialogs.typed import Refused, Understood, Unsure, asks, greets, speaks_of_policy
+from dialogs.wishes import Wish, wishes
+from knowledge.deciding import Status
+
+ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
+ANSWERS = {Status.ANSWERED, Status.COMPARE}
+ELSEWHERE = {Status.SERVICE, Status.HANDOFF}
+FREE = (Form.TEXT, Form.WORDS)
+PERSON = re.compile(
+    r"(?:请|麻烦|帮我|给我|我要|我想|直接)*(?:转|找|要|接|叫|换)+(?:个|一个|到|一下)?"
+    r"(?:人工|真人|活人|客服|人工客服|工作人员|服务专员|人)(?:客服|服务)?(?:吧|谢谢)?"
+)
+SEND = re.compile(
+    r"(?:确认|可以|好的?|行|没问题|都?对的?|是的?|嗯)?(?:提交|发送|登记|发|交)?(?:吧|了)?"
+)
+DROP = re.compile(
+    r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了?|取消登记|不用登记了?|不要了|不申请了?|算了)(?:吧|谢谢)?"
+)
+STOPS = re.compile(r"[\s,，。.!！~～]")
+
+
+def answer_to_form(turn: Turn, interview: Interview) -> Spoken | None:
+    """Take the text as an answer; else answer it first and ask again; else say what is expected."""
+    if interview.phase == Phase.PAUSED:
+        return intakes.resume(turn, interview) if wishes(turn.question, Wish.RESUME) else None
+    if interview.phase == Phase.CONFIRMING:
+        return _confirmed(turn, interview)
+    if turn.incoming.edited:
+        return intakes.correct(turn, interview)
+    return _steered(turn, interview) or _answered(turn, interview)
+
+
+def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
+    for wish, what in ((Wish.KEEP, "keep"), (Wish.ALTER, "alter"), (Wish.FORGET, "forget")):
+        if wishes(turn.question, wish):
+            return intakes.settle_profile(turn, interview, what)
+    if steered := _steered(turn, interview):
+        return steered
+    aside = _aside(turn)
+    return _then(aside, intakes.confirm(turn, interview)) if aside else None
+
+
+def _steered(turn: Turn, interview: Interview) -> Spoken | None:
+    """Words for the form itself: stop, one step back, change an answer, give it up."""
+    steers = {
+        Wish.PAUSE: intakes.pause,
+        Wish.BACK: intakes.back,
+        Wish.EDIT: intakes.edit,
+        Wish.RESUME: intakes.resume,
+    }
+    for wish, act in steers.items():
+        if wishes(turn.question, wish):
+            return act(turn, interview)
+    bare = STOPS.sub("", turn.question)
+    if DROP.fullmatch(bare):
+        return intakes.drop(turn, interview)
+    return _person(turn, interview) if PERSON.fullmatch(bare) else None
+
+
+def _person(turn: Turn, interview: Interview) -> Spoken:
+    """Somebody is asked for in so many words: the form waits."""
+    intakes.pause(turn, interview)
+    return hand_over(turn)
+
+
+def _answered(turn: Turn, interview: Interview) -> Spoken:
+    filling = intakes.filling_of(turn, interview)
+    line = intakes.line_now(interview, filling)
+    if line is None:
+        return _at_the_end(turn, interview)
+    if (
+        line.question.form is Form.SEVERAL
+        and interview.picked
+        and wishes(turn.question, Wish.PICKED)
+    ):
+        return picked(turn, interview, line)
+    return _read(turn, interview, filling, line)
+
+
+def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spoken:
+    reading = filling_in.read(filling, line, turn.question, today(turn))
+    if isinstance(reading, Understood) and not filling_in.in_other_unit(
+        line.question, turn.question
+    ):
+        said = intakes.noted(line, reading)
+        return intakes.take(turn, interview, line, turn.question, reading.values, said)
+    if isinstance(reading, Unsure):
+        return intakes.skip(turn, interview, line)
+    why = reading.why if isinstance(reading, Refused) else ""
+    if isinstance(reading, Refused) and reading.impossible:
+        return intakes.proceed(turn, interview, why)
+    if aside := _aside(turn, line):
+        return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
+    if line.question.form in FREE and len(turn.question) <= filling_in.MOST_WORDS:
+        return intakes.take(turn, interview, line, turn.question, {line.name: turn.question})
+    return intakes.proceed(turn, interview, f"{phrases.NOT_UNDERSTOOD}{why}")
+
+
+def _at_the_end(turn: Turn, interview: Interview) -> Spoken:
+    """Only sending is left."""
+    if SEND.fullmatch(STOPS.sub("", turn.question)):
+        return intakes.send(turn, interview)
+    if aside := _aside(turn):
+        return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
+    return intakes.proceed(turn, interview, phrases.SUMMARY_EXPECTS)
+
+
+def _aside(turn: Turn, line: Line | None = None) -> Spoken | None:
+    """The answer to a question in between; None when the text was meant as an answer after all."""
+    answered = turn.answer.status in ANSWERS and (
+        asks(turn.question) or speaks_of_policy(turn.question)
+    )
+    wished = turn.answer.status in ELSEWHERE or greets(turn.question)
+    free = line is not None and line.question.form in FREE
+    if not (answered or ((wished or asks(turn.question)) and not free)):
+        return None
+    return next((said for step in ASIDES if (said := step(turn)) is not None), None)
+
+
+def _then(aside: Spoken, asked_again: Spoken) -> Spoken:
+    return replace(aside, replies=(*aside.replies, *asked_again.replies))

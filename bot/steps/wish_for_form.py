@@ -1,0 +1,47 @@
+"""A wish to register something, in whole words (帮我注册公司, 登记仪器): the form is offered by its button.
+
+Only whole wishes count; whoever asks how sharing instruments works gets the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import intake_cards
+from bot import intake_phrases as phrases
+from bot import phrases as bot_phrases
+from bot.messages import Choice, pack, say
+from bot.turn import Outcome, Spoken, Turn
+from dialogs.form_files import packaged_forms
+from dialogs.forms import ServiceForm
+from dialogs.numerals import plain_text
+from dialogs.wishes import PUNCTUATION
+from knowledge.deciding import Status
+
+
+def wish_for_form(turn: Turn) -> Spoken | None:
+    """Offer the form that is wished for; several when the words fit several."""
+    said = PUNCTUATION.sub("", plain_text(turn.question))
+    wished = [form for form in packaged_forms().forms.values() if form.sayings.match(said)]
+    if not wished:
+        return None
+    city = turn.visitor.city or ""
+    cities = dict.fromkeys(c for form in wished for c in form.cities if not city or c == city)
+    names = "、".join(turn.knowledge.policy(one).city for one in cities or wished[0].cities)
+    words = phrases.offered(wished[0].name, names) if len(wished) == 1 else phrases.WHICH_OF_THESE
+    rows = _buttons(turn, wished)
+    clauses = tuple(dict.fromkeys(clause for form in wished for clause in form.clauses))
+    subject = {"question": turn.question, "clauses": list(clauses), "service": wished[0].name}
+    outcome = Outcome(Status.SERVICE, clauses, wished[0].name)
+    return Spoken((say(words, choices=rows),), outcome, subject)
+
+
+def _buttons(turn: Turn, wished: Sequence[ServiceForm]) -> tuple[tuple[Choice, ...], ...]:
+    if len(wished) > 1:
+        return tuple((intake_cards.form_choice(form),) for form in wished)
+    clauses = tuple(
+        Choice(f"{turn.knowledge.policy(city).city}条款", pack("clause", clause))
+        for city, clause in zip(wished[0].cities, wished[0].clauses, strict=True)
+    )
+    take_in = Choice(bot_phrases.TAKE_IN, pack("form", wished[0].id))
+    return ((take_in,), clauses, (bot_phrases.officer_choice(),))
