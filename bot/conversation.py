@@ -125,6 +125,8 @@ class Specialist:
             self._promise_to_officer(turn, spoken.replies, spoken.about)
             return
         for reply in spoken.replies:
+            if spoken.renews and reply.card and _renewed(turn, reply):
+                continue
             said = transcript.record(
                 turn.session,
                 turn.conversation.id,
@@ -132,6 +134,7 @@ class Specialist:
                 reply.text,
                 turn.at,
                 body=reply.to_json(),
+                card=reply.card,
             )
             outbox.promise(
                 turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said
@@ -142,6 +145,20 @@ class Specialist:
         to = (turn.visitor.channel, turn.visitor.address)
         for reply in replies:
             outbox.promise(turn.session, *to, reply, turn.at, about=about)
+
+
+def _renewed(turn: Turn, reply: Reply) -> bool:
+    """Promise the buttons of a card where the last one of its name stands; False when there is none yet."""
+    said = transcript.card_of(turn.session, turn.conversation.id, reply.card)
+    if said is None or said.body is None:
+        return False
+    changed = replace(Reply.from_json(said.body), choices=reply.choices)
+    said.body = changed.to_json()
+    transcript.note_card(turn.session, turn.message_id, reply.card)
+    edits = About(edits=outbox.last_of(turn.session, said.id))
+    visitor = turn.visitor
+    outbox.promise(turn.session, visitor.channel, visitor.address, changed, turn.at, said.id, edits)
+    return True
 
 
 def _as_edited(spoken: Spoken) -> Spoken:

@@ -15,6 +15,9 @@ from typing import Any, Literal
 ACTION_BYTES = 64
 """Longest packed action, in bytes: the limit of Telegram's callback_data (Bot API, InlineKeyboardButton)."""
 
+CHANGES_A_CARD = ("pick:", "unpick:")
+"""Beginnings of actions that only change the card they stand on: nothing that the visitor says."""
+
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 """What a database refuses in a text: NUL, and halves of surrogate pairs."""
 
@@ -83,13 +86,14 @@ class Reply:
     """One message to a visitor: blocks in reading order, rows of buttons below them, and files.
 
     `replaces` is the channel's own id of an earlier message that this one takes the place of, where it can;
-    it is known when the reply is sent, and not kept.
+    it is known when the reply is sent, and not kept. `card` names what may change later where it stands.
     """
 
     blocks: tuple[Block, ...]
     choices: tuple[tuple[Choice, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     replaces: str = ""
+    card: str = ""
 
     @property
     def text(self) -> str:

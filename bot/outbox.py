@@ -115,6 +115,11 @@ def as_it_is_sent(session: Session, parcel: Parcel) -> Reply:
     return replace(parcel.reply, replaces=ids[-1]) if ids else parcel.reply
 
 
+def last_of(session: Session, message_id: int) -> int | None:
+    """The parcel that brought this message of the transcript last, None when none did."""
+    return session.exec(select(func.max(Parcel.id)).where(Parcel.message_id == message_id)).one()
+
+
 def take_back(session: Session, channel: str, address: str) -> None:
     """Send nothing more about cases to this address: whoever is there is no officer any longer."""
     waiting = delete(Parcel).where(

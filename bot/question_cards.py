@@ -57,7 +57,13 @@ def asked(
     notes += [phrases.progress(left)] if left else []
     if notes:
         blocks.append(Block("note", "\n".join(notes)))
-    return Reply(tuple(blocks), (*_answers(interview, question), *ways_out))
+    rows = (*_answers(interview, question), *ways_out)
+    return Reply(tuple(blocks), rows, card=_name(interview, question))
+
+
+def _name(interview: Interview, question: Question) -> str:
+    """Only a tick list changes where it stands."""
+    return f"{interview.id}:{interview.step}" if question.form is Form.SEVERAL else ""
 
 
 def _answers(interview: Interview, question: Question) -> tuple[tuple[Choice, ...], ...]:
@@ -88,7 +94,7 @@ def _tick(interview: Interview, option: Option, place: int) -> Choice:
 
 def _rows(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
     """Short buttons side by side, all of one question alike; long ones one below the other."""
-    longest = max((len(choice.label) for choice in choices), default=0)
+    longest = max((len(choice.label.removeprefix(phrases.TICK)) for choice in choices), default=0)
     wide = next((number for length, number in WIDTHS if longest <= length), 1)
     return tuple(tuple(choices[at : at + wide]) for at in range(0, len(choices), wide))
 

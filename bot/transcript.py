@@ -34,7 +34,10 @@ class Conversation(SQLModel, table=True):
 
 
 class Message(SQLModel, table=True):
-    """One thing said. `body` is the text as typed, or for a reply its blocks; `outcome` how a question ended."""
+    """One thing said. `body` is the text as typed, or for a reply its blocks; `outcome` how a question ended.
+
+    `card` names a reply that changes where it stands (see Reply), or the one that a visitor's press changed.
+    """
 
     id: int = Field(default=None, primary_key=True)
     conversation_id: int = Field(foreign_key="conversation.id", index=True)
@@ -43,6 +46,7 @@ class Message(SQLModel, table=True):
     body: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     outcome: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     said_at: datetime = Field(sa_type=UtcDateTime)
+    card: str | None = None
 
 
 class Feedback(SQLModel, table=True):
@@ -80,11 +84,14 @@ def record(
     text: str,
     at: datetime,
     body: dict[str, Any] | None = None,
+    card: str = "",
 ) -> int:
     """Write down one thing said, by one statement, as this is done for everything; returns its id."""
     row = {"conversation_id": conversation_id, "speaker": speaker, "text": text, "said_at": at}
     if body is not None:
         row["body"] = body
+    if card:
+        row["card"] = card
     return int(session.connection().execute(WRITE_DOWN, row).scalar_one())
 
 
@@ -107,6 +114,22 @@ def strike(session: Session, message_id: int) -> None:
     """Keep that something was said, and not what: an officer's work belongs to the case, a code to nobody."""
     connection = session.connection()
     connection.execute(update(Message).where(col(Message.id) == message_id).values(text=""))
+
+
+def card_of(session: Session, conversation_id: int, card: str) -> Message | None:
+    """The reply that shows this card, the last one if it was said more than once."""
+    same = select(Message).where(
+        Message.conversation_id == conversation_id,
+        Message.card == card,
+        Message.speaker == Speaker.SPECIALIST,
+    )
+    return session.exec(same.order_by(col(Message.id).desc()).limit(1)).first()
+
+
+def note_card(session: Session, message_id: int, card: str) -> None:
+    """A visitor's press that only changed a card is nothing that they said."""
+    changed = update(Message).where(col(Message.id) == message_id)
+    session.connection().execute(changed, {"card": card})
 
 
 def history(session: Session, conversation_id: int, limit: int = 200) -> list[Message]:

@@ -45,12 +45,14 @@ class Spoken:
     """What a step says. `subject` replaces the conversation's subject, None keeps it.
 
     `about` marks what was said with an officer at work: it stays out of the transcript, as the case keeps it.
+    With `renews` a reply that has a card takes the place of the last one of that card, if there is one.
     """
 
     replies: tuple[Reply, ...]
     outcome: Outcome
     subject: dict[str, Any] | None = None
     about: About | None = None
+    renews: bool = False
 
 
 @dataclass

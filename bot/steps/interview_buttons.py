@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot import assessment_phrases as phrases
 from bot import assessments, interviews, report_phrases, second_thoughts
@@ -64,13 +65,13 @@ def _answer(turn: Turn, interview: Interview, question: Question, place: int) ->
 def _pick(turn: Turn, interview: Interview, question: Question, place: int) -> Spoken:
     value = str(dict(enumerate(question.options))[place].value)
     interview.picked = [*(one for one in interview.picked if one != value), value]
-    return interviews.proceed(turn, interview)
+    return replace(interviews.proceed(turn, interview), renews=True)
 
 
 def _unpick(turn: Turn, interview: Interview, question: Question, place: int) -> Spoken:
     value = str(dict(enumerate(question.options))[place].value)
     interview.picked = [one for one in interview.picked if one != value]
-    return interviews.proceed(turn, interview)
+    return replace(interviews.proceed(turn, interview), renews=True)
 
 
 def picked(turn: Turn, interview: Interview, question: Question, _: int = 0) -> Spoken:

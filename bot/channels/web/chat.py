@@ -18,9 +18,16 @@ from bot import phrases
 from bot.channels.web import history, receiving, wording
 from bot.channels.web.history import Line, Seen, Stretch
 from bot.channels.web.receiving import Sent
-from bot.channels.web.rendering import part, show_choice, show_line, show_own_words, words
+from bot.channels.web.rendering import (
+    part,
+    renew,
+    show_choice,
+    show_line,
+    show_own_words,
+    words,
+)
 from bot.database import Database, now
-from bot.messages import Choice, pack
+from bot.messages import Choice, Reply, pack
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +45,7 @@ class ChatPage:
         self._seen = Seen()
         self._first = 0
         self._unheard: list[tuple[Sent, ui.element]] = []
+        self._cards: dict[int, tuple[ui.element, Reply]] = {}
         self._reading = asyncio.Lock()
 
     async def build(self) -> None:
@@ -109,9 +117,23 @@ class ChatPage:
             self._stop_waiting()
         with self._lines:
             for line in stretch.lines:
-                show_line(line)
+                self._show_line(line)
         if stretch.lines:
             self._wait(bool(self._unheard))
+        if stretch.renewed is not None:
+            self._renew(stretch.renewed)
+
+    def _show_line(self, line: Line) -> None:
+        shown = show_line(line)
+        if line.changes:
+            self._cards[line.changes] = shown, line.reply
+
+    def _renew(self, line: Line) -> None:
+        """Ticks were set or taken back, perhaps in another tab."""
+        shown, before = self._cards.get(line.changes, (None, line.reply))
+        if shown is not None and before != line.reply:
+            renew(shown, before, line.reply)
+            self._cards[line.changes] = shown, line.reply
 
     def _settle(self, line: Line) -> None:
         """The transcript has these words now: take away what stood in for them."""
@@ -133,7 +155,7 @@ class ChatPage:
             stretch = await asyncio.to_thread(self._older)
             with self._lines, part("div", "lines earlier-lines") as batch:
                 for line in stretch.lines:
-                    show_line(line)
+                    self._show_line(line)
             batch.move(target_index=0)
             self._remember_first(stretch.first)
 
@@ -154,9 +176,10 @@ class ChatPage:
             await self._take_once(sent)
 
     async def _take_once(self, sent: Sent) -> None:
-        with self._pending:
-            self._unheard.append((sent, show_own_words(sent.text)))
-        self._wait(True)
+        if not sent.changes_a_card:  # a tick is shown by its card as soon as it was heard
+            with self._pending:
+                self._unheard.append((sent, show_own_words(sent.text)))
+            self._wait(True)
         try:
             is_new = await asyncio.to_thread(self._keep, sent)
         except Exception:

@@ -6,7 +6,7 @@ Words that never came into the transcript (the apology for a failed turn) are re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -25,10 +25,11 @@ PAGE = 60
 
 @dataclass(frozen=True)
 class Line:
-    """One thing said: the visitor's own words, or a reply."""
+    """One thing said: the visitor's own words, or a reply. `changes` is its message's id if it may change."""
 
     speaker: Speaker
     reply: Reply
+    changes: int = 0
 
     @property
     def mine(self) -> bool:
@@ -46,11 +47,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Lines in the order they were said. `first` is the id of the oldest message, 0 when there is none before."""
+    """Lines in the order they were said. `first` is the id of the oldest message, 0 when there is none before.
+
+    `renewed` is the line that may have changed where it stands since.
+    """
 
     lines: tuple[Line, ...] = ()
     first: int = 0
     seen: Seen = Seen()
+    renewed: Line | None = None
 
 
 def latest(session: Session, address: str) -> Stretch:
@@ -68,7 +73,8 @@ def newer(session: Session, address: str, seen: Seen) -> Stretch:
     conversation = _conversation(session, address)
     messages = _after(session, conversation, seen.message)
     parcels = _unrecorded(session, address, seen.parcel)
-    return _stretch(session, conversation, messages, parcels, seen)
+    stretch = _stretch(session, conversation, messages, parcels, seen)
+    return replace(stretch, renewed=_last_card(session, conversation))
 
 
 def older(session: Session, address: str, before: int) -> Stretch:
@@ -114,6 +120,22 @@ def _unrecorded(session: Session, address: str, after: int) -> list[Parcel]:
     return list(session.exec(loose).all())
 
 
+def _last_card(session: Session, conversation: int | None) -> Line | None:
+    """The newest reply that may have changed where it stands."""
+    cards = select(Message).where(
+        Message.conversation_id == conversation,
+        col(Message.card).is_not(None),
+        Message.speaker == Speaker.SPECIALIST,
+    )
+    found = session.exec(cards.order_by(col(Message.id).desc()).limit(1)).first()
+    return _line(found) if found is not None else None
+
+
+def _is_tick(message: Message) -> bool:
+    """A press that only changed a card: the card shows it."""
+    return message.card is not None and message.speaker == Speaker.VISITOR
+
+
 def _stretch(
     session: Session,
     conversation: int | None,
@@ -122,7 +144,7 @@ def _stretch(
     seen: Seen,
 ) -> Stretch:
     opening = _opening(session, conversation)
-    said = [(m.said_at, _line(m)) for m in messages if m.id != opening]
+    said = [(m.said_at, _line(m)) for m in messages if m.id != opening and not _is_tick(m)]
     said += [(p.promised_at, Line(Speaker.SPECIALIST, p.reply)) for p in parcels]
     said.sort(key=lambda pair: pair[0])
     first = messages[0].id or 0 if len(messages) == PAGE else 0
@@ -144,4 +166,4 @@ def _line(message: Message) -> Line:
     speaker = Speaker(message.speaker)
     if message.body is None:
         return Line(speaker, say(message.text))
-    return Line(speaker, Reply.from_json(message.body))
+    return Line(speaker, Reply.from_json(message.body), message.id if message.card else 0)

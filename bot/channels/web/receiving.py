@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.channels.web.history import CHANNEL, OPENING
-from bot.messages import Incoming, typed_or_pressed
+from bot.messages import CHANGES_A_CARD, Incoming, typed_or_pressed
 
 LONGEST = 10_000
 """Most characters accepted at once."""
@@ -36,6 +36,11 @@ class Sent:
     def too_long(self) -> bool:
         """More than we accept."""
         return len(self.text) > LONGEST or len(self.action) > LONGEST
+
+    @property
+    def changes_a_card(self) -> bool:
+        """A tick or its taking back."""
+        return self.action.startswith(CHANGES_A_CARD)
 
     @property
     def empty(self) -> bool:

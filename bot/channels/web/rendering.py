@@ -36,12 +36,33 @@ def part(tag: str, classes: str = "", **attributes: str) -> ui.element:
     return element
 
 
-def show_line(line: Line) -> None:
+def show_line(line: Line) -> ui.element:
     """One thing said, by either side."""
     if line.mine:
-        show_own_words(line.reply.text)
-    else:
-        _show_reply(line.reply, by_officer=line.speaker is Speaker.OFFICER)
+        return show_own_words(line.reply.text)
+    by_officer = line.speaker is Speaker.OFFICER
+    with part("article", "line reply officer" if by_officer else "line reply") as article:
+        _show_reply(line.reply, by_officer)
+    return article
+
+
+def renew(article: ui.element, before: Reply, after: Reply) -> None:
+    """Show another reply where one stands; buttons that stay keep the focus of whoever presses them."""
+    shown = [element for element in article.descendants() if "data-action" in element.props]
+    same = before.blocks == after.blocks and [len(row) for row in before.choices] == [
+        len(row) for row in after.choices
+    ]
+    if not same:
+        article.clear()
+        with article:
+            _show_reply(after, by_officer=False)
+        return
+    choices = [choice for row in after.choices for choice in row]
+    for button, choice in zip(shown, choices, strict=True):
+        if isinstance(button, TextElement) and button.props["data-action"] != choice.action:
+            button.text = choice.label
+            button.props["data-action"] = choice.action
+            button.update()
 
 
 def show_own_words(text: str) -> ui.element:
@@ -53,17 +74,15 @@ def show_own_words(text: str) -> ui.element:
 
 
 def _show_reply(reply: Reply, by_officer: bool) -> None:
-    said_by = wording.OFFICER_SAID if by_officer else wording.SPECIALIST_SAID
-    with part("article", "line reply officer" if by_officer else "line reply"):
-        words("span", said_by, "unseen")
-        with part("div", "bubble"):
-            if by_officer:
-                words("p", wording.OFFICER, "note")
-            show_blocks(reply.blocks)
-            for attachment in reply.attachments:
-                _show_attachment(attachment)
-        if reply.choices:
-            _show_choices(reply.choices)
+    words("span", wording.OFFICER_SAID if by_officer else wording.SPECIALIST_SAID, "unseen")
+    with part("div", "bubble"):
+        if by_officer:
+            words("p", wording.OFFICER, "note")
+        show_blocks(reply.blocks)
+        for attachment in reply.attachments:
+            _show_attachment(attachment)
+    if reply.choices:
+        _show_choices(reply.choices)
 
 
 def show_blocks(blocks: Iterable[Block]) -> None:
