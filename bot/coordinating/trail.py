@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from bot.audit import AuditLine
 from bot.cases import Case
 from bot.coordinating.rights import coordinator
-from bot.officers import Officer
+from bot.officers import Officer, Unit
 
 MOST_LINES = 300
 
@@ -45,11 +46,17 @@ def trail(
         about = col(AuditLine.details)["officer"].as_integer() == officer_id
         wanted = wanted.where(or_(col(AuditLine.officer_id) == officer_id, about))
     names = dict(session.exec(select(Officer.id, Officer.name)).all())
-    return [_line(line, number or "", names) for line, number in session.exec(wanted).all()]
+    units = dict(session.exec(select(Unit.id, Unit.name)).all())
+    return [_line(line, number or "", names, units) for line, number in session.exec(wanted).all()]
 
 
-def _line(line: AuditLine, number: str, names: dict[int, str]) -> Line:
-    details: dict[str, Any] = dict(line.details)
+def _line(line: AuditLine, number: str, names: dict[int, str], units: dict[int, str]) -> Line:
+    details = dict(_flat(line.details))
+    if "unit" in details:
+        details["unit"] = units.get(details["unit"], details["unit"])
+    for when in ("before", "after"):
+        if f"{when} unit" in details:
+            details[f"{when} unit"] = units.get(details[f"{when} unit"], "")
     whom = details.pop("officer", None)
     return Line(
         line.at,
@@ -59,3 +66,12 @@ def _line(line: AuditLine, number: str, names: dict[int, str]) -> Line:
         names.get(whom or 0, ""),
         tuple((name, str(value)) for name, value in details.items()),
     )
+
+
+def _flat(details: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What stands within something stands beside it, as "before unit"."""
+    for name, value in details.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name} {inner}", within) for inner, within in value.items())
+        else:
+            yield name, value

@@ -73,7 +73,9 @@ def test_changing_somebody_tells_before_and_after(desk: Desk) -> None:
     assert (desk.同事.name, desk.同事.unit_id, desk.同事.leads) == ("王科长", desk.财政局.id, True)
     (line,) = trail(desk.session, desk.孙主任, officer_id=desk.同事.id)[:1]
     assert (line.by, line.action, line.whom) == ("孙主任", "officer_changed", "王科长")
-    assert f"'unit': {desk.科技局.id}" in dict(line.details)["before"]
+    told = dict(line.details)
+    assert (told["before unit"], told["after unit"]) == ("市科技局", "市财政局")
+    assert (told["before role"], told["after role"]) == ("officer", "coordinator")
 
 
 def test_a_unit_has_one_lead(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.channels.web.desk import case_wording, wording
 from bot.channels.web.desk.account import account
 from bot.channels.web.desk.case_page import case_page
+from bot.channels.web.desk.coordinating import pages as coordinating
 from bot.channels.web.desk.frame import DeskPage
 from bot.channels.web.desk.queue_page import queue_page
 from bot.channels.web.desk.search_page import search_page
@@ -13,5 +14,6 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("/desk", wording.CASES, queue_page),
     DeskPage("/desk/case/{case_id}", wording.CASES, case_page, listed=False),
     DeskPage("/desk/search", case_wording.SEARCH, search_page),
+    *coordinating.PAGES,
     DeskPage("/desk/account", wording.ACCOUNT, account),
 )
