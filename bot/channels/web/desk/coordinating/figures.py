@@ -15,7 +15,7 @@ from bot import figure_phrases as phrases
 from bot.channels.web.desk.coordinating import charts, wording
 from bot.channels.web.desk.coordinating.shown import begin, fill_in, filters, number, pick, table
 from bot.channels.web.desk.coordinating.staff import unit_options
-from bot.channels.web.desk.seat import Seat, SignedOut
+from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.coordinating.rights import coordinator
 from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables, write
@@ -61,7 +61,7 @@ async def figures_page(seat: Seat, request: Request) -> None:
     await _show_filters(seat, Asked(str(scope.first), str(scope.last), asked.city, asked.unit))
     export = words("button", wording.EXPORT, "secondary small export")
     export.props["type"] = "button"
-    export.on("click", lambda: _download(seat, asked))
+    export.on("click", lambda: seat.attempt(lambda: _download(seat, asked)))
     for one in counted:
         _show(one)
 
@@ -113,11 +113,7 @@ def _show_rows(one: Table) -> None:
 
 
 async def _download(seat: Seat, asked: Asked) -> None:
-    try:
-        made = await seat.does(lambda session, by, at: _export(session, by, at, asked))
-    except SignedOut:
-        seat.leave()
-        return
+    made = await seat.does(lambda session, by, at: _export(session, by, at, asked))
     if made is not None:
         ui.download.content(made[1], made[0], XLSX)
 

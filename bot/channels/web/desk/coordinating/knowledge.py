@@ -16,7 +16,7 @@ from bot.cases import Case, NotAllowed
 from bot.channels.web.desk import forms
 from bot.channels.web.desk.coordinating import wording
 from bot.channels.web.desk.coordinating.shown import begin, folded, live, number, read_day, told
-from bot.channels.web.desk.forms import Do, Fields, Option
+from bot.channels.web.desk.forms import Do, Fields, Looks, Option
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.citations import citation
@@ -191,15 +191,15 @@ def _show_deeds(seat: Seat, one: Shown) -> None:
         with part("div", "two"):
             with seat.form(f"approve-{one.id}", wording.APPROVE, told(_approve(one.id))):
                 forms.write("word", wording.WORD_MAYBE)
-            with seat.form(f"decline-{one.id}", wording.DECLINE, told(_decline(one.id)), "danger"):
+            with seat.form(
+                f"decline-{one.id}", wording.DECLINE, told(_decline(one.id)), Looks("danger")
+            ):
                 forms.write("word", wording.WHY_NOT, required=True)
     elif one.state in {Decision.PROPOSED, Decision.APPROVED}:
-        sure = wording.SURE_WITHDRAW
+        do, looks = told(_withdraw(one.id)), Looks("danger", wording.SURE_WITHDRAW)
         with (
             folded(wording.WITHDRAW, "fold"),
-            seat.form(
-                f"withdraw-{one.id}", wording.WITHDRAW, told(_withdraw(one.id)), "danger", sure
-            ),
+            seat.form(f"withdraw-{one.id}", wording.WITHDRAW, do, looks),
         ):
             forms.write("word", wording.WHY_WITHDRAW, required=True)
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot import coordinator_phrases as phrases
 from bot.cases import NotAllowed, WordsMissing
 from bot.channels.web.desk.coordinating import wording
-from bot.channels.web.desk.forms import Do, Fields, Option, Refused
+from bot.channels.web.desk.forms import Do, Fields, Looks, Option, Refused
 from bot.channels.web.desk.seat import Look, Seat
 from bot.channels.web.rendering import part, words
 from bot.coordinating.places import AliasTaken, AliasTooLong
@@ -177,7 +177,7 @@ def fill_in(name: str, label: str, value: str, kind: str = "text") -> None:
 
 def press(seat: Seat, name: str, label: str, do: Do, sure: str = "", kind: str = "") -> None:
     """A form that is one small button."""
-    with part("div", "press"), seat.form(name, label, told(do), kind, sure):
+    with part("div", "press"), seat.form(name, label, told(do), Looks(kind, sure)):
         pass
 
 

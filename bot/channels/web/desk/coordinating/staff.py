@@ -12,7 +12,7 @@ from bot.channels.web.desk import forms
 from bot.channels.web.desk.coordinating import wording
 from bot.channels.web.desk.coordinating.shown import begin, folded, live, number, told
 from bot.channels.web.desk.coordinating.trail import show_lines
-from bot.channels.web.desk.forms import Do, Fields, Option
+from bot.channels.web.desk.forms import Do, Fields, Looks, Option
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.coordinating import staff
@@ -136,13 +136,13 @@ def _show_deeds(seat: Seat, person: Person, places: tuple[Option, ...]) -> None:
         words("h2", wording.SIGN_IN_LINK)
         words("p", wording.SIGN_IN_LINK_MORE, "note")
         make = told(_invite(seat, person.id))
-        with seat.form(f"link-{person.id}", wording.MAKE_LINK, make, tells=True):
+        with seat.form(f"link-{person.id}", wording.MAKE_LINK, make, Looks(tells=True)):
             pass
     with part("section", "panel"):
         words("h2", wording.DISMISS)
         words("p", wording.DISMISS_MORE, "note")
         end, sure = told(_dismiss(person)), wording.sure_dismiss(person.name)
-        with seat.form(f"dismiss-{person.id}", wording.DO_DISMISS, end, "danger", sure):
+        with seat.form(f"dismiss-{person.id}", wording.DO_DISMISS, end, Looks("danger", sure)):
             pass
 
 
