@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot import officers
 from bot.conversation import Specialist
 from bot.database import Database, now, open_database
+from bot.enclosures import MEGABYTE, Terms
 from bot.files import folder_of
 from bot.officers import units
 from bot.published import PublishedKnowledge
@@ -40,8 +41,18 @@ def assemble(settings: Settings) -> Application:
         settings,
         database,
         knowledge,
-        Specialist(knowledge, files=folder_of(settings), desk_link=settings.desk_link),
+        Specialist(
+            knowledge,
+            files=folder_of(settings),
+            desk_link=settings.desk_link,
+            terms=terms_of(settings),
+        ),
     )
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What files people may send."""
+    return Terms(settings.file_most_mb * MEGABYTE, settings.file_archives)
 
 
 def _open(address: str) -> Database:

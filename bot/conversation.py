@@ -21,6 +21,8 @@ from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
 from bot.steps.command import command
 from bot.steps.confirmed_answer import confirmed_answer
+from bot.steps.file_sent import STATUS as FILE
+from bot.steps.file_sent import file_sent
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
 from bot.steps.officer_at_work import officer_at_work
@@ -36,16 +38,18 @@ from bot.steps.words_for_case import words_for_case
 from bot.transcript import Speaker
 from bot.turn import DeskLink, Spoken, Turn
 from knowledge.answering import Knowledge
+from knowledge.deciding import Status
 
 Step = Callable[[Turn], Spoken | None]
 
 STEPS: tuple[Step, ...] = (
     officer_at_work,
     officer_is_talking,
+    words_for_case,
+    file_sent,
     not_text,
     button,
     command,
-    words_for_case,
     answer_to_interview,
     confirmed_answer,
     wish_for_cases,
@@ -57,6 +61,10 @@ STEPS: tuple[Step, ...] = (
     smalltalk,
     nothing_understood,
 )
+
+ASKING = {Status.ANSWERED, Status.COMPARE, Status.NOT_IN_POLICY, Status.SERVICE}
+ASKED: tuple[Step, ...] = (wish_for_service, question_about_policy)
+"""Words that came with files are answered when they end so, by these steps."""
 
 
 class Specialist:
@@ -79,7 +87,9 @@ class Specialist:
     def hear(self, session: Session, incoming: Incoming) -> Spoken:
         """Record what came, let the first step that can reply, record and promise the replies."""
         turn = self._begin(session, incoming)
-        spoken = next(said for step in STEPS if (said := step(turn)) is not None)
+        spoken = _first(turn)
+        if spoken.outcome.status == FILE and incoming.kind != "choice" and incoming.text.strip():
+            spoken = _with_words_answered(turn, spoken)
         if incoming.edited and spoken.replies and spoken.about is None:
             spoken = _as_edited(spoken)
         self._promise(turn, spoken)
@@ -159,6 +169,22 @@ def _renewed(turn: Turn, reply: Reply) -> bool:
     visitor = turn.visitor
     outbox.promise(turn.session, visitor.channel, visitor.address, changed, turn.at, said.id, edits)
     return True
+
+
+def _first(turn: Turn, steps: tuple[Step, ...] = STEPS) -> Spoken:
+    """What the first step says that has something to say."""
+    return next(said for step in steps if (said := step(turn)) is not None)
+
+
+def _with_words_answered(turn: Turn, of_files: Spoken) -> Spoken:
+    """A question or a wish that came with files is heard like any other."""
+    words = replace(turn, incoming=replace(turn.incoming, kind="text", files=()), enclosed=())
+    if words.answer.status not in ASKING:
+        return of_files
+    said = _first(words, ASKED)
+    kept = turn.conversation.subject if said.subject is None else said.subject
+    subject = {**kept, **of_files.subject} if of_files.subject else said.subject
+    return Spoken((*said.replies, *of_files.replies), said.outcome, subject)
 
 
 def _as_edited(spoken: Spoken) -> Spoken:

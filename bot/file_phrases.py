@@ -11,6 +11,14 @@ if TYPE_CHECKING:  # the verbs speak with these words, so that they cannot impor
 PICTURE, DOCUMENT = "［图片］", "［文件］"
 ON_ITS_WAY = "（正在接收，稍后送到）"
 DELETED = "文件已删除"
+TO_CASE, TO_OFFICER, NOT_NEEDED = "附到我的办件", "转给服务专员", "不用了"
+WHICH_CASE = "要附到哪一件办件？"
+NO_CASE = "您现在没有正在办的办件。需要的话，可以把文件转给服务专员。"
+NONE_LEFT = (
+    "没有等着处理的文件了：可能已经处理过，或者超过 24 小时已经删除。需要的话，请重新发一次。"
+)
+DISCARDED = "好的，文件已经删除。"
+PLEASE_LOOK = "发来了文件，请工作人员看一下"
 TAKEN = "可以发 jpg、png 图片，PDF，Word、Excel、PPT 或 WPS 文档，以及 txt 文本"
 
 REASONS = {
@@ -40,6 +48,20 @@ def label(row: Enclosure) -> str:
 def labels(rows: Sequence[Enclosure]) -> str:
     """Files, one on each line."""
     return "\n".join(label(row) for row in rows)
+
+
+def kept(names: Sequence[str]) -> str:
+    """Files that nobody has asked for, and the choice of what becomes of them."""
+    what = "、".join(f"“{name}”" for name in names) if len(names) <= 3 else f"{len(names)} 个文件"
+    return (
+        f"收到了{what}。文件和图片的内容我看不了，先替您保管 24 小时，只有您选了去处才会有人看到。"
+        "您想怎么处理？"
+    )
+
+
+def attached(count: int, number: str) -> str:
+    """Files have been put into a case."""
+    return f"已经把 {count} 个文件附到办件 {number}，经办人会看到。"
 
 
 def refusal(name: str, reason: str, megabytes: int, per_message: int, a_day: int) -> str:

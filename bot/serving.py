@@ -10,16 +10,16 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol
 
-from bot import files
 from bot.apart import Apart, CannotHear
 from bot.application import Application, assemble
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.pages import WebChannel
-from bot.database import now
 from bot.delivery import Delivery
+from bot.files import folder_of
 from bot.logs import log_as
 from bot.reminders import keep_reminding
 from bot.settings import Settings
+from bot.tidying import keep_tidy
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,6 @@ def serve(settings: Settings) -> int:
     """Run until interrupted. Returns the exit code."""
     log_as(settings)
     application = assemble(settings)
-    files.delete_old(files.folder_of(settings), now())
     try:
         asyncio.run(_serve(application))
     except CannotHear:
@@ -67,7 +66,9 @@ async def _serve(application: Application) -> None:
         telegram.add_routes(web.app)
     try:
         reminding = keep_reminding(application.database, promised)
-        await _run_together([hearing.run(), reminding, *(channel.run() for channel in channels)])
+        tidying = keep_tidy(application.database, folder_of(application.settings))
+        parts = [hearing.run(), reminding, tidying, *(channel.run() for channel in channels)]
+        await _run_together(parts)
     finally:
         application.database.close()
 

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     )
     telegram_staff_group: str = Field("", description="工作人员群的 chat id；新办件会通知到群里")
 
+    file_most_mb: int = Field(20, ge=1, le=50, description="收一个文件的上限，单位 MB")
+    file_archives: bool = Field(False, description="是否收 zip 压缩包：True 或 False")
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, value: str) -> str:

@@ -5,6 +5,7 @@ A conversation also keeps its subject, so that a follow-up is understood after a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -141,6 +142,12 @@ def history(session: Session, conversation_id: int, limit: int = 200) -> list[Me
         .limit(limit)
     )
     return list(reversed(session.exec(newest).all()))
+
+
+def words_of(session: Session, message_ids: Iterable[int]) -> list[str]:
+    """What was said in these messages, in order, without those that hold no words."""
+    said = select(Message.text).where(col(Message.id).in_(list(message_ids)))
+    return [text for text in session.exec(said.order_by(col(Message.id))).all() if text.strip()]
 
 
 def judge(

@@ -20,8 +20,7 @@ from bot.cases.timeline import note_event
 from bot.enclosures import Enclosure, State
 from bot.messages import Reply, say
 from bot.officers import Officer, Unit
-from bot.transcript import Conversation, Speaker
-from bot.visitors import Visitor
+from bot.transcript import Speaker
 
 USABLE = (State.WAITING, State.KEPT)
 
@@ -131,6 +130,5 @@ def file_failed(session: Session, row: Enclosure, words: str, at: datetime) -> N
             label = file_phrases.label(row)
             tell_officers(session, [holder], for_officers.file_failed(case, label), at, case)
     else:
-        conversation = session.get_one(Conversation, row.conversation_id)
-        visitor = session.get_one(Visitor, conversation.visitor_id)
+        visitor = enclosures.owner_of(session, row)
         outbox.promise(session, visitor.channel, visitor.address, say(words), at)

@@ -5,8 +5,16 @@ The table knows of each what it is and where it stands; contents lie outside the
 
 from __future__ import annotations
 
-from bot.enclosures.checking import MOST_A_DAY, MOST_PER_MESSAGE, USUAL, Refused, Terms
-from bot.enclosures.deleting import forget, forget_all_of, forget_case, forget_lapsed, sweep
+from bot.enclosures.checking import MEGABYTE, MOST_A_DAY, MOST_PER_MESSAGE, USUAL, Refused, Terms
+from bot.enclosures.deleting import (
+    any_lapsed,
+    forget,
+    forget_all_of,
+    forget_case,
+    forget_lapsed,
+    kept_keys,
+    sweep,
+)
 from bot.enclosures.enclosing import (
     LOOSE_FOR,
     enclose,
@@ -14,6 +22,7 @@ from bot.enclosures.enclosing import (
     loose,
     of_case,
     of_messages,
+    owner_of,
     readable_by,
     uploaded,
 )
@@ -21,6 +30,7 @@ from bot.enclosures.tables import Enclosure, Reason, State
 
 __all__ = [
     "LOOSE_FOR",
+    "MEGABYTE",
     "MOST_A_DAY",
     "MOST_PER_MESSAGE",
     "USUAL",
@@ -29,15 +39,18 @@ __all__ = [
     "Refused",
     "State",
     "Terms",
+    "any_lapsed",
     "enclose",
     "forget",
     "forget_all_of",
     "forget_case",
     "forget_lapsed",
     "give_to_case",
+    "kept_keys",
     "loose",
     "of_case",
     "of_messages",
+    "owner_of",
     "readable_by",
     "sweep",
     "uploaded",

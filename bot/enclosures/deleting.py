@@ -42,6 +42,18 @@ def forget_lapsed(session: Session, at: datetime) -> int:
     return forget(session.exec(select(Enclosure).where(col(Enclosure.expires_at) <= at)).all())
 
 
+def any_lapsed(session: Session, at: datetime) -> bool:
+    """Whether there is something that nobody took in time."""
+    lapsed = select(Enclosure.id).where(col(Enclosure.expires_at) <= at).limit(1)
+    return session.exec(lapsed).first() is not None
+
+
+def kept_keys(session: Session) -> set[str]:
+    """The keys of all files that are kept."""
+    kept = select(Enclosure.key).where(Enclosure.state == State.KEPT)
+    return {key for key in session.exec(kept).all() if key}
+
+
 def sweep(database: Database, folder: Path) -> int:
     """Take deleted files off the disk. Returns how many; safe to call at any time and again."""
     doomed = select(Enclosure.id, Enclosure.key).where(

@@ -191,3 +191,9 @@ def readable_by(session: Session, key: str, channel: str, address: str) -> Enclo
         .where(Visitor.channel == channel, Visitor.address == address)
     )
     return session.exec(theirs).first()
+
+
+def owner_of(session: Session, row: Enclosure) -> Visitor:
+    """The visitor in whose conversation a file is."""
+    conversation = session.get_one(Conversation, row.conversation_id)
+    return session.get_one(Visitor, conversation.visitor_id)

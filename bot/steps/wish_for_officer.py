@@ -38,7 +38,15 @@ def is_clear(answer: Answer) -> bool:
 
 def hand_over(turn: Turn) -> Spoken:
     """Open a consultation, and say its number, who is asked, and by when they answer."""
-    asked = turn.conversation.subject.get("question") or turn.question or phrases.OFFICER
+    case = open_consultation(turn)
+    return Spoken(
+        (told(turn, case),), Outcome(Status.HANDOFF, tuple(c["id"] for c in case.clauses))
+    )
+
+
+def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFICER) -> cases.Case:
+    """A case with these words, or the question last asked, or with what it is called `otherwise`."""
+    asked = words or turn.conversation.subject.get("question") or turn.question or otherwise
     published = {clause.id for clause in turn.knowledge.clauses}
     spoken_of = turn.conversation.subject.get("clauses", ())
     clauses = tuple(clause for clause in spoken_of if clause in published)
@@ -46,7 +54,7 @@ def hand_over(turn: Turn) -> Spoken:
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []
     assessed = storage.last_done(turn.session, turn.conversation.id)
-    case = cases.open_case(
+    return cases.open_case(
         turn.session,
         turn.conversation.id,
         policy.code if policy else cases.NO_CITY,
@@ -57,7 +65,6 @@ def hand_over(turn: Turn) -> Spoken:
         clauses=matched(turn, asked, clauses),
         assessment_id=assessed.id if assessed else None,
     )
-    return Spoken((told(turn, case),), Outcome(Status.HANDOFF, clauses))
 
 
 def matched(turn: Turn, asked: str, clauses: tuple[str, ...]) -> list[cases.Matched]:

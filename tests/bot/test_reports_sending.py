@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp.web import FileField
 from fastapi.testclient import TestClient
 
 from bot import files, outbox, phrases, report_phrases
@@ -26,7 +25,7 @@ from bot.delivery import Undeliverable
 from bot.messages import Attachment, Incoming, Reply, say
 from bot.settings import Settings
 from tests.conftest import Visitor
-from tests.emulators.bot_api import BotApi, Refusal
+from tests.emulators.bot_api import BotApi, Refusal, Uploaded
 
 PDF = "application/pdf"
 
@@ -150,7 +149,7 @@ def test_the_terminal_prints_where_the_file_is(
 
 
 class DocumentTaking(BotApi):
-    """Keeps what was uploaded, as the form is gone once the call is answered."""
+    """Keeps what was uploaded, and numbers it apart from messages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -158,9 +157,9 @@ class DocumentTaking(BotApi):
 
     async def _result(self, method: str, parameters: dict[str, Any]) -> Any:
         document = parameters.get("document")
-        if isinstance(document, FileField):
-            content = document.file.read()
-            known = (document.filename, document.content_type, content, parameters["chat_id"])
+        if isinstance(document, Uploaded):
+            told = (document.filename, document.content_type, document.content)
+            known = (*told, parameters["chat_id"])
             self.documents.append(known)
             return {"message_id": 900 + len(self.documents)}
         return await super()._result(method, parameters)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot import phrases
+from bot import file_phrases, phrases
 from bot.cases import Case
 from bot.channels.telegram.polling import RightToPoll
 from bot.database import Database, open_database
@@ -131,7 +131,10 @@ def test_an_unknown_or_stale_button_is_answered_kindly(
     ("content", "reply"),
     [
         ({"voice": {"file_id": "v", "duration": 3}}, phrases.VOICE),
-        ({"photo": [{"file_id": "p", "width": 1, "height": 1}]}, phrases.FILE),
+        (
+            {"photo": [{"file_id": "p", "width": 1, "height": 1}]},
+            file_phrases.kept(["图片.jpg"]),
+        ),
         ({"sticker": {"file_id": "s"}}, phrases.OTHER_KIND),
         ({"location": {"latitude": 38.4, "longitude": 112.7}}, phrases.OTHER_KIND),
         ({"text": "   "}, phrases.NOTHING_TYPED),

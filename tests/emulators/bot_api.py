@@ -38,6 +38,21 @@ class Refusal:
         return web.json_response(body, status=self.status)
 
 
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that the bot sent."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+def _told(value: Any) -> Any:
+    if not isinstance(value, web.FileField):
+        return value
+    return Uploaded(value.filename, value.content_type, value.file.read())
+
+
 @dataclass
 class Call:
     """One call of a method, answered or refused."""
@@ -49,7 +64,10 @@ class Call:
 
 
 class BotApi:
-    """The server: `arrives` puts an update in, `journal` has what the bot called."""
+    """The server: `arrives` puts an update in, `journal` has what the bot called.
+
+    `stalls` is how many seconds a file's content takes.
+    """
 
     token = TOKEN
 
@@ -60,8 +78,10 @@ class BotApi:
         self._last_message = 0
         self._refusals: dict[str, deque[Refusal | None]] = defaultdict(deque)
         self._blocked: set[int] = set()
+        self._files: dict[str, bytes] = {}
         self._ready = threading.Event()
         self.journal: list[Call] = []
+        self.stalls = 0.0
 
     def __enter__(self) -> BotApi:
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -80,6 +100,10 @@ class BotApi:
     def refuses(self, method: str, *refusals: Refusal | None) -> None:
         """The next calls of this method are refused so; None answers one as usual."""
         self._refusals[method].extend(refusals)
+
+    def holds(self, file_id: str, content: bytes) -> None:
+        """A file that somebody sent; refusals of "download" are those of its content's address."""
+        self._files[file_id] = content
 
     def is_blocked_by(self, chat: int) -> None:
         """This visitor has blocked the bot."""
@@ -102,8 +126,9 @@ class BotApi:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop, self._something = asyncio.Event(), asyncio.Event()
-        app = web.Application()
+        app = web.Application(client_max_size=60 * 1024 * 1024)
         app.router.add_post("/bot{token}/{method}", self._called)
+        app.router.add_get("/file/bot{token}/documents/{file}", self._downloaded)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self._port)
@@ -118,7 +143,7 @@ class BotApi:
         if request.content_type == "application/json":
             parameters = await request.json()
         else:
-            parameters = dict(await request.post())
+            parameters = {name: _told(value) for name, value in (await request.post()).items()}
         refusal = self._refusal(method, parameters)
         self.journal.append(Call(method, parameters, refusal is None))
         if refusal is None:
@@ -128,11 +153,35 @@ class BotApi:
             request.transport.close()
         return refusal.response() if refusal.status else web.Response()
 
+    async def _downloaded(self, request: web.Request) -> web.StreamResponse:
+        file = request.match_info["file"]
+        assert request.match_info["token"] == TOKEN
+        refusal = self._refusals["download"].popleft() if self._refusals["download"] else None
+        self.journal.append(Call("download", {"file": file}, refusal is None))
+        if refusal is None:
+            await asyncio.sleep(self.stalls)
+            return web.Response(body=self._files[file], content_type="application/octet-stream")
+        if not refusal.status:
+            assert request.transport is not None
+            request.transport.close()
+        return refusal.response() if refusal.status else web.Response()
+
     def _refusal(self, method: str, parameters: dict[str, Any]) -> Refusal | None:
         if self._refusals[method]:
             return self._refusals[method].popleft()
-        if method == "sendMessage" and int(parameters["chat_id"]) in self._blocked:
+        if method.startswith("send") and int(parameters["chat_id"]) in self._blocked:
             return Refusal(403, "Forbidden: bot was blocked by the user")
+        if method == "getFile":
+            return self._refusal_of_file(self._files.get(parameters["file_id"]))
+        return None
+
+    def _refusal_of_file(self, content: bytes | None) -> Refusal | None:
+        """What getFile of the Bot API says to a pointer that it does not know, and beyond 20 MB."""
+        if content is None:
+            unknown = "Bad Request: wrong file_id or the file is temporarily unavailable"
+            return Refusal(400, unknown)
+        if len(content) > 20 * 1024 * 1024:
+            return Refusal(400, "Bad Request: file is too big")
         return None
 
     async def _result(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -140,7 +189,11 @@ class BotApi:
             return BOT
         if method == "getUpdates":
             return await self._get_updates(parameters)
-        if method == "sendMessage":
+        if method == "getFile":
+            file = parameters["file_id"]
+            told = {"file_id": file, "file_unique_id": file, "file_size": len(self._files[file])}
+            return {**told, "file_path": f"documents/{file}"}
+        if method in {"sendMessage", "sendPhoto", "sendDocument"}:
             self._last_message += 1
             chat = {"id": int(parameters["chat_id"]), "type": "private"}
             return {"message_id": self._last_message, "date": int(time.time()), "chat": chat}

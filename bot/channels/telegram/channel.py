@@ -15,8 +15,9 @@ from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot import files, inbox, visitors
-from bot.application import Application
+from bot.application import Application, terms_of
 from bot.channels.telegram import reading
+from bot.channels.telegram.downloads import Downloads
 from bot.channels.telegram.polling import Polling, RightToPoll
 from bot.channels.telegram.reading import BOT, NAME, STAFF, UPDATES, Raw
 from bot.channels.telegram.requests import BotApi
@@ -26,6 +27,7 @@ from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.wording import COMMANDS
 from bot.database import now
 from bot.delivery import Delivery
+from bot.fetching import Fetching
 from bot.messages import Incoming
 
 log = logging.getLogger(__name__)
@@ -55,9 +57,11 @@ class TelegramChannel:
         self._tasks: asyncio.TaskGroup | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._topics = topics = Topics(self._api, application.database)
-        pace = Pace(settings.telegram_per_second)
-        sender = Sender(self._api, pace, files.folder_of(settings), topics)
+        pace, folder = Pace(settings.telegram_per_second), files.folder_of(settings)
+        sender = Sender(self._api, pace, folder, topics)
         self.delivery = Delivery(application.database, NAME, sender.send)
+        fetch = Downloads(self._api).fetch
+        self._fetching = Fetching(application.database, NAME, fetch, folder, terms_of(settings))
 
     def decode(self, payload: Raw) -> Incoming | None:
         """What an arrival of this channel says."""
@@ -75,6 +79,7 @@ class TelegramChannel:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._tasks.create_task(self.delivery.run())
+                self._tasks.create_task(self._fetching.run())
                 self._tasks.create_task(self._receive())
         finally:
             await self._api.close()

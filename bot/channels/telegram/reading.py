@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.telegram.wording import COMMANDS, OFFICER_COMMANDS
-from bot.messages import Incoming, Kind
+from bot.channels.telegram.wording import COMMANDS, OFFICER_COMMANDS, PICTURE
+from bot.messages import Incoming, Kind, SentFile
 
 NAME = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -112,6 +112,7 @@ def _said(message: Raw, bot: Raw, edited: bool = False) -> Incoming | None:
         replied_to=answered,
         replied_text=words,
         overheard=not addressed,
+        files=_files(message, kind),
     )
 
 
@@ -191,6 +192,8 @@ def _label(message: Raw, action: str) -> str:
 
 def _extra(message: Raw, kind: Kind) -> dict[str, str]:
     extra = {"message": str(message.get("message_id", ""))}
+    if "media_group_id" in message:
+        extra["album"] = _clean(str(message["media_group_id"]))
     _, start, payload = message.get("text", "").partition("/start ")
     if start:
         extra["start"] = _clean(payload.strip())
@@ -201,6 +204,18 @@ def _extra(message: Raw, kind: Kind) -> dict[str, str]:
             if field in largest:
                 extra[field] = _clean(str(largest[field]))
     return extra
+
+
+def _files(message: Raw, kind: Kind) -> tuple[SentFile, ...]:
+    """The picture in its largest size, or the document."""
+    if kind not in {"photo", "document"}:
+        return ()
+    sent = message[kind]
+    largest = sent[-1] if kind == "photo" else sent
+    name = PICTURE if kind == "photo" else _clean(str(largest.get("file_name", "")))
+    media_type = "image/jpeg" if kind == "photo" else _clean(str(largest.get("mime_type", "")))
+    size = int(largest.get("file_size", 0))
+    return (SentFile(name, media_type, size, remote=_clean(str(largest["file_id"]))),)
 
 
 def _clean(text: str) -> str:

@@ -21,6 +21,7 @@ from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
+DOWNLOAD_SECONDS = 120.0
 MOST_CONNECTIONS = 64
 
 
@@ -79,6 +80,26 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from None
 
+    async def download(self, url: str, most_bytes: int) -> bytes | None:
+        """What is at this address, None when it is larger. Raises TimedOut and NetworkError."""
+        if self._session is None:
+            raise NetworkError("not open")
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS, sock_connect=CONNECT_SECONDS)
+        try:
+            async with self._session.get(url, proxy=self._proxy, timeout=timeout) as response:
+                if response.status != 200:
+                    raise NetworkError(f"status {response.status}")
+                content = bytearray()
+                async for chunk in response.content.iter_chunked(65_536):
+                    content += chunk
+                    if len(content) > most_bytes:
+                        return None
+                return bytes(content)
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from None
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer as JSON. Unlike the original it does not log an answer that it cannot read."""
@@ -101,6 +122,7 @@ class BotApi:
 
     def __init__(self, token: str, base_url: str, proxy: str = "") -> None:
         calls, polls = self._requests = (AiohttpRequest(proxy), AiohttpRequest(proxy))
+        self._files_url = f"{base_url.removesuffix('bot')}file/bot{token}"
         self._bot = Bot(token, base_url=base_url, request=calls, get_updates_request=polls)
         logging.getLogger("telegram").setLevel(logging.INFO)  # DEBUG shows what visitors write
         warnings.filterwarnings("ignore", r"Please use 'Bot\.", PTBUserWarning)
@@ -124,3 +146,7 @@ class BotApi:
     ) -> Any:
         """The result of a method such as sendMessage. Raises telegram.error.TelegramError."""
         return await self._bot.do_api_request(method, dict(parameters or {}), read_timeout=seconds)
+
+    async def download(self, file_path: str, most_bytes: int) -> bytes | None:
+        """A file by the path that getFile told, None when it is larger. Raises telegram.error.TelegramError."""
+        return await self._requests[0].download(f"{self._files_url}/{file_path}", most_bytes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from bot.delivery import Undeliverable, Wait
 from bot.messages import Attachment, Reply
 from bot.outbox import PRESS
 
+log = logging.getLogger(__name__)
+
 PER_SECOND = 30.0
 """Messages per second that Telegram takes from one bot (Bots FAQ)."""
 
@@ -35,6 +38,10 @@ OF_CASE = "#"
 
 LONGEST_ANSWER = 200
 """Characters that the answer to a press may have (Bot API, answerCallbackQuery)."""
+
+PHOTOS = {"image/jpeg", "image/png", "image/webp"}
+MOST_PHOTO_BYTES = 10 * 1_048_576
+"""What sendPhoto takes (Bot API); larger pictures go as documents."""
 
 GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
@@ -175,8 +182,25 @@ class Sender:
         if file is None:
             raise Undeliverable("the file is kept no more")
         content = await asyncio.to_thread(file.read_bytes)
-        document = InputFile(content, filename=attachment.name)
-        return await self._call("sendDocument", {**target, "document": document}, UPLOAD_SECONDS)
+        if attachment.media_type in PHOTOS and len(content) <= MOST_PHOTO_BYTES:
+            try:
+                return await self._upload("sendPhoto", "photo", target, attachment, content)
+            except BadRequest as error:
+                if _is_gone(error):
+                    raise
+                log.info("a picture goes as a document: Telegram does not take it as a photo")
+        return await self._upload("sendDocument", "document", target, attachment, content)
+
+    async def _upload(
+        self,
+        method: str,
+        field: str,
+        target: dict[str, Any],
+        attachment: Attachment,
+        content: bytes,
+    ) -> str:
+        file = InputFile(content, filename=attachment.name)
+        return await self._call(method, {**target, field: file}, UPLOAD_SECONDS)
 
     async def _call(
         self, method: str, parameters: dict[str, Any], seconds: float = READ_SECONDS

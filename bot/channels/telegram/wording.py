@@ -24,3 +24,6 @@ OFFICER_COMMANDS = {
     "logout": "退出登录",
 }
 """What officers have in their menu besides."""
+
+PICTURE = "图片.jpg"
+"""What a photo is called: Telegram gives it no name."""

@@ -1,0 +1,96 @@
+"""Files that no case waits for: kept for a day, and offered to a case, to an officer, or to be deleted.
+
+The buttons are for everything that is loose then, so that ten pictures need one press. Of an album only the
+first picture is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot import cases, enclosures, file_phrases, transcript
+from bot.cases import ENDED, Asker
+from bot.enclosures import Enclosure
+from bot.messages import Choice, Reply, pack, say
+from bot.steps.file_replies import refusals
+from bot.steps.wish_for_officer import open_consultation, told
+from bot.turn import Outcome, Spoken, Turn
+
+STATUS = "file"
+ALBUM = "album"
+
+
+def file_sent(turn: Turn) -> Spoken | None:
+    """Say what was kept and what was not, and ask where it shall go."""
+    if not turn.enclosed:
+        return None
+    taken = [row for row in turn.enclosed if row.state in cases.USABLE]
+    album = turn.incoming.extra.get(ALBUM, "")
+    is_known = bool(album) and turn.conversation.subject.get(ALBUM) == album
+    replies = refusals(turn)
+    if taken and not is_known:
+        replies = (*replies, _offer(turn, taken))
+    subject = {**turn.conversation.subject, ALBUM: album} if album else None
+    return Spoken(replies, Outcome(STATUS), subject)
+
+
+def _offer(turn: Turn, taken: Sequence[Enclosure]) -> Reply:
+    to_case = (Choice(file_phrases.TO_CASE, pack("attach")),)
+    rows = (
+        *((to_case,) if _open_cases(turn) else ()),
+        (Choice(file_phrases.TO_OFFICER, pack("askwith")),),
+        (Choice(file_phrases.NOT_NEEDED, pack("discard")),),
+    )
+    return say(file_phrases.kept([row.name for row in taken]), choices=rows)
+
+
+def _open_cases(turn: Turn) -> list[cases.Case]:
+    theirs = cases.cases_of(turn.session, turn.conversation.id)
+    return [case for case in theirs if case.state not in ENDED]
+
+
+def _loose(turn: Turn) -> list[Enclosure]:
+    return enclosures.loose(turn.session, turn.conversation.id)
+
+
+def _attach(turn: Turn, case_id: str = "") -> Spoken:
+    """Put the loose files into the only open case, or ask into which. Raises KeyError for a forged one."""
+    files, open_ones = _loose(turn), _open_cases(turn)
+    if not files or not open_ones:
+        return _spoken(say(file_phrases.NONE_LEFT if not files else file_phrases.NO_CASE))
+    if not case_id and len(open_ones) > 1:
+        rows = tuple((Choice(_named(case), pack("attach", case.id)),) for case in open_ones)
+        return _spoken(say(file_phrases.WHICH_CASE, choices=rows))
+    chosen = {str(case.id): case for case in open_ones}[case_id or str(open_ones[0].id)]
+    cases.attach(turn.session, chosen.id, Asker(turn.conversation.id), files, turn.at)
+    return _spoken(say(file_phrases.attached(len(files), chosen.number)))
+
+
+def _named(case: cases.Case) -> str:
+    return f"{case.number} {case.service or case.question}"[:50]
+
+
+def _ask_with(turn: Turn) -> Spoken:
+    files = _loose(turn)
+    if not files:
+        return _spoken(say(file_phrases.NONE_LEFT))
+    words = transcript.words_of(turn.session, (row.message_id or 0 for row in files))
+    case = open_consultation(turn, "\n".join(words), file_phrases.PLEASE_LOOK)
+    cases.attach(turn.session, case.id, Asker(turn.conversation.id), files, turn.at)
+    return _spoken(say(file_phrases.attached(len(files), case.number)), told(turn, case))
+
+
+def _discard(turn: Turn) -> Spoken:
+    gone = enclosures.forget(_loose(turn))
+    return _spoken(say(file_phrases.DISCARDED if gone else file_phrases.NONE_LEFT))
+
+
+def _spoken(*replies: Reply) -> Spoken:
+    return Spoken(replies, Outcome(STATUS))
+
+
+VERBS: Mapping[str, Callable[..., Spoken]] = {
+    "attach": _attach,
+    "askwith": _ask_with,
+    "discard": _discard,
+}
