@@ -188,7 +188,7 @@ def send(api: BotApi, folder: Path, reply: Reply, tries: int = 1) -> str:
 
 
 def test_telegram_gets_the_document_after_the_text(api: DocumentTaking, folder: Path) -> None:
-    assert send(api, folder, a_report(folder)) == "901"
+    assert send(api, folder, a_report(folder)) == "1 901"
     assert [call.method for call in api.journal] == ["sendMessage", "sendDocument"]
     (name, kind, content, chat) = api.documents[0]
     assert (name, kind, chat) == ("预评估单.pdf", PDF, "7")
