@@ -7,6 +7,7 @@ from pathlib import Path
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select
 
 from bot import officers
 from bot.database import Database, now
@@ -25,10 +26,31 @@ class DeskTab(Tab):
 
     def writes(self, form: str, **fields: str) -> None:
         for name, text in fields.items():
+            self.waits_until(lambda name=name: self.field(form, name).is_displayed())
             self.field(form, name).send_keys(text)
 
     def submits(self, form: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, f'[data-form="{form}"] [type="submit"]').click()
+
+    def chooses(self, form: str, name: str, label: str) -> None:
+        Select(self.field(form, name)).select_by_visible_text(label)
+
+    def opens_dialog(self, label: str) -> None:
+        self.presses(label)
+        self.waits_until(lambda: self.all("dialog[open]"))
+
+    @property
+    def said(self) -> list[str]:
+        """What was said in the case that is open, notes included."""
+        return [line.text for line in self.all("#story .said")]
+
+    @property
+    def happened(self) -> list[str]:
+        return [line.text.split("\n")[-1] for line in self.all("#story .happened")]
+
+    @property
+    def rows(self) -> list[str]:
+        return [row.text for row in self.all(".case-row")]
 
     def goes_to(self, path: str) -> None:
         self.url = f"{self.url.partition('/desk')[0]}{path}"

@@ -24,7 +24,7 @@ from bot.channels.web.desk.seat import Seat, SignedOut, Surroundings
 from bot.channels.web.rendering import part, words
 from bot.database import now
 from bot.faults import described
-from bot.officers import Officer, Role, Unit, sessions
+from bot.officers import Officer, Role, Unit, deeds, sessions
 from bot.officers.sessions import DeskSession
 
 log = logging.getLogger(__name__)
@@ -162,6 +162,7 @@ class Desk:
         if late:
             with self._around.database.writing() as session:
                 sessions.prolong(session, token, at)
+                deeds.forget_old(session, at)
         return found
 
 
