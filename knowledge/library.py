@@ -218,13 +218,18 @@ def teach(session: Session, utterance: str, labels: Sequence[str], voice: str, o
 
 def read_shelf(session: Session) -> Shelf:
     """All that is in use now."""
-    in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
-    versions = session.exec(in_use.order_by(col(PolicyVersion.id))).all()
     record = PhrasingRecord
     columns = select(record.utterance, record.labels, record.voice, record.origin)
     rows = session.exec(columns.order_by(col(record.id))).all()
     phrasings = (Phrasing(said, tuple(labels.split()), *rest) for said, labels, *rest in rows)
-    return Shelf(tuple(_policy(session, version) for version in versions), tuple(phrasings))
+    return Shelf(policies_in_use(session), tuple(phrasings))
+
+
+def policies_in_use(session: Session) -> tuple[Policy, ...]:
+    """The policies alone, for who only reads them: nothing has to be learned for that."""
+    in_use = select(PolicyVersion).where(col(PolicyVersion.replaced_at).is_(None))
+    versions = session.exec(in_use.order_by(col(PolicyVersion.id))).all()
+    return tuple(_policy(session, version) for version in versions)
 
 
 def _policy(session: Session, version: PolicyVersion) -> Policy:

@@ -22,6 +22,7 @@ from bot.channels.web.desk.seat import Look, Seat
 from bot.channels.web.desk.telling import Telling
 from bot.channels.web.rendering import part, words
 from bot.officers import Officer, templates
+from knowledge.library import policies_in_use
 
 
 async def case_page(seat: Seat, request: Request) -> None:
@@ -38,7 +39,7 @@ async def case_page(seat: Seat, request: Request) -> None:
         return
     ui.page_title(wording.title(view.number, view.service))
     choices = await seat.reads(choices_for(view))
-    page = CasePage(seat, view, choices, await seat.reads(clauses_of(seat, view)))
+    page = CasePage(seat, view, choices, await seat.reads(clauses_of(view)))
     seat.keeps_fresh(page.refresh)
 
 
@@ -62,11 +63,11 @@ def choices_for(view: CaseView) -> Look[Choices]:
     return look
 
 
-def clauses_of(seat: Seat, view: CaseView) -> Look[tuple[Cited, ...]]:
+def clauses_of(view: CaseView) -> Look[tuple[Cited, ...]]:
     """Reads the matched clauses as they are published now."""
 
-    def look(_session: Session, _officer: Officer, _at: datetime) -> tuple[Cited, ...]:
-        return published(seat.around.knowledge(), [clause.id for clause in view.clauses])
+    def look(session: Session, _officer: Officer, _at: datetime) -> tuple[Cited, ...]:
+        return published(policies_in_use(session), [clause.id for clause in view.clauses])
 
     return look
 

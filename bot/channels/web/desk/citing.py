@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -15,7 +15,6 @@ from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.citations import citation, quoted
 from bot.officers import Officer
-from knowledge.answering import Knowledge
 from knowledge.policy import Clause, Policy
 
 MOST = 6
@@ -53,18 +52,17 @@ class Citing:
     def _find(self, _session: Session, _officer: Officer, _at: datetime, fields: Fields) -> str:
         knowledge = self._seat.around.knowledge()
         answer = knowledge.answer(fields.get("words", ""), self._city or None, {})
-        found = published(knowledge, answer.ranked[:MOST])
+        found = published(knowledge.policies, answer.ranked[:MOST])
         if not found:
             raise Refused(wording.NO_CLAUSE_FOUND)
         self._found = found
         return ""
 
 
-def published(knowledge: Knowledge, ids: Sequence[str]) -> tuple[Cited, ...]:
+def published(policies: Iterable[Policy], ids: Sequence[str]) -> tuple[Cited, ...]:
     """The clauses of these ids that are published now, each with its policy."""
-    known = {clause.id: clause for clause in knowledge.clauses}
-    here = (known[name] for name in ids if name in known)
-    return tuple((clause, knowledge.policy(clause.city)) for clause in here)
+    known = {clause.id: (clause, policy) for policy in policies for clause in policy.clauses}
+    return tuple(known[name] for name in ids if name in known)
 
 
 def _show(clause: Clause, policy: Policy) -> None:

@@ -88,7 +88,6 @@ def _day(text: str) -> date | None:
 def _show_fields(units: tuple[Option, ...]) -> None:
     box = forms.write("words", wording.NUMBER_OR_WORDS, placeholder=wording.NUMBER_OR_WORDS_HINT)
     box.props["data-search"] = "yes"
-    box.props["autofocus"] = True
     with part("div", "narrowing"):
         forms.choose("unit", wording.WHICH_UNIT, units, nothing=wording.ANY)
         forms.choose("state", wording.WHICH_STATE, [*wording.STATES.items()], nothing=wording.ANY)

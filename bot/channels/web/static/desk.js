@@ -60,6 +60,7 @@ window.desk = (() => {
     form.dataset.found = "yes";
     const fields = read(form.dataset.form).fields ?? {};
     fill(form, fields);
+    if (!matchMedia("(pointer: coarse)").matches) form.querySelector("[data-search]")?.focus();
     if (form.dataset.again && Object.values(fields).some(Boolean)) whenLive(() => submit(form));
   }
 
@@ -272,9 +273,11 @@ window.desk = (() => {
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "/" && document.querySelector("[data-search]")) {
+    else if (event.key === "/") {
       event.preventDefault();
-      document.querySelector("[data-search]").focus();
+      const box = document.querySelector("[data-search]");
+      if (box) box.focus();
+      else document.querySelector("a.nav[href$='/search']")?.click();
     }
   });
 
