@@ -34,6 +34,15 @@ LISTENING = "好的，接下来您发的消息会直接转给工作人员。"
 READING_ALLOWED = "好的，工作人员可以看到我们之前的对话，您不用从头再说一遍。"
 READING_REFUSED = "好的，工作人员只看到您的问题，看不到我们之前的对话。"
 MAY_READ, MAY_NOT_READ = "可以看", "只看问题"
+MAY_READ_WORDS = (
+    r"(?:(?:好|行|嗯|同意|可以)的?)?(?:可以|让(?:他们?|你们)|你们|随便|都)看(?:吧|的|没事|没问题)?"
+)
+MAY_NOT_READ_WORDS = (
+    r"(?:就|还是)?只(?:能|给|让(?:他们?)?)?看(?:我的?)?(?:这个)?问题(?:吧|就行|就好)?"
+    r"|(?:不可以|不能|不要|别|不想让(?:他们?)?|不让)看(?:吧|了)?"
+)
+"""Typed instead of pressing one of the two buttons; the whole message, without punctuation."""
+
 MAY_THEY_READ = (
     "为了不用您从头再说一遍，可以让经办的工作人员看我们之前的对话和测算结果吗？只用于办这件事。"
 )

@@ -49,11 +49,20 @@ CUT = "您写的内容比较长，我先按前面的部分来找。如果没有�
 NOT_FOUND = "两市的政策文件里没有找到能回答这个问题的条款，我不想随便猜一个答案给您。"
 NEAREST = "也许您想问的是："
 OUT_OF_SCOPE = (
-    "这个问题不在我的服务范围里。我只回答“晋创谷·忻州”和“晋创谷·晋城”支持措施的问题，"
-    "比如补贴奖励、人才引进、平台建设、入驻服务。"
+    "抱歉，这件事我帮不上忙。我能回答“晋创谷·忻州”和“晋创谷·晋城”支持措施的问题，"
+    "比如补贴奖励、人才待遇、平台建设、入驻办事，也能帮您转给工作人员。"
 )
-SMALLTALK = "您好，我是晋创谷的服务专员，一个自动应答的机器人。政策上的问题，您直接问我就行。"
+SMALLTALK = (
+    "您好，我是晋创谷的服务专员，平时由机器人自动应答，背后有工作人员。"
+    "政策上的问题，您直接问我就行。"
+)
 SMALLTALKS = (
+    (
+        r"^(?:我|俺)?(?:也|真|还|都)?"
+        r"(?:不知道|不清楚|不太|不懂|不明白|不了解|说不|不确定|没想好|看不懂|没看懂|听不懂|没听懂|不会|不晓得)",
+        "没关系，说个大概就行：您是想问补贴奖励，还是想办一件事？也可以从下面选，或者找服务专员聊。",
+    ),
+    (r"^(?:随便|都行|都可以|没主意)", "好的。您可以从下面挑一样看看，或者直接告诉我您遇到的事。"),
     (r"谢|感谢|辛苦|帮大忙|thank", "不客气，有问题随时问我。"),
     (r"再见|拜拜|回头见|晚安|先这样|下次|bye|^88$", "再见，祝您一切顺利，有事随时来找我。"),
     (r"骗|破|烂|垃圾|差劲|没用|傻|滚|蠢", "抱歉没能让您满意。要是愿意，我可以请工作人员来跟进。"),
@@ -61,14 +70,24 @@ SMALLTALKS = (
 )
 """What fits better than the greeting: a pattern of what was typed, and what is said."""
 PRESS_VERSION = "这份文本是新闻稿刊载的版本，没有条款序号和印发日期，以正式印发的文件为准。"
-COMPARED = "忻州和晋城的文件都说到了这件事："
+COMPARED = "忻州和晋城的文件都说到了这件事，放在一起给您看："
+SECOND = "您还问到："
+WAITING = "让您久等了，非常抱歉。文件里是这样写的；什么时候发放，文件没有写明。我可以请工作人员帮您查这笔钱。"
+WAITING_FOR_WHAT = (
+    "让您久等了，非常抱歉。您说的是哪一笔钱？告诉我名称，我把文件里的规定找给您；"
+    "也可以直接点下面的按钮，请工作人员帮您查。"
+)
+KIND_OF_AMOUNT = "怎么算："
 WHICH_ONE = "您问的可能是下面哪一件？点一下，我就按那一条回答。"
 RELATED = "相关的条款："
 RELATED_BUTTON = "相关条款"
-ASPECTS = ("内容", "对象", "金额", "封顶", "条件", "依据")
+ASPECTS = ("内容", "给谁", "金额", "封顶", "期限和次数", "条件", "依据")
+NO_CEILING = r"^(?:一次性|\d+年内|最长)"
+"""What a gist notes beside its ceilings: for how long, how often."""
+
 NOT_STATED = "—"
 AMOUNT_KINDS = {
-    "fixed": "定额",
+    "fixed": "固定金额",
     "rate": "按比例计算，有封顶",
     "up_to": "最高额，以评审或认定为准",
     "range": "区间，具体数额以审核为准",
@@ -84,7 +103,8 @@ def welcome(city: str | None) -> str:
     """Who the specialist is."""
     where = f"现在按{CITY_NAMES[city]}的政策回答。" if city else "现在两个城市的政策都会看。"
     return (
-        "您好，我是晋创谷的服务专员，全天在线。我可以：\n"
+        "您好，我是晋创谷的服务专员：平时由我自动应答，全天在线；"
+        "我答不了的，后面有工作人员接着办。我可以：\n"
         "· 回答政策问题，并给出条款原文\n"
         "· 测一测您的团队能申领哪些支持、大约多少\n"
         "· 登记服务需求，比如办公场所、人才公寓、子女入学\n"
@@ -135,6 +155,11 @@ def unstated(cities: str, what: str) -> str:
     return f"{cities}的文件里没有写明{what}，我不能替文件作答。"
 
 
+def other_levels(city: str, thing: str, stated: str, asked: str) -> str:
+    """The text knows the thing at other levels."""
+    return f"{city}的文件写的是{stated}的{thing}，{asked}的没有写。"
+
+
 def unstated_beside(what: str) -> str:
     """A thing asked beside what is answered, which the text does not state."""
     return f"至于{what}，文件没有写明，请向责任单位核实。"
@@ -143,8 +168,8 @@ def unstated_beside(what: str) -> str:
 def another_place(place: str) -> str:
     """A question on a city whose policy is not here."""
     return (
-        f"我这里只有忻州和晋城两个晋创谷的政策，没有{place}的，没法回答{place}的情况。"
-        f"请向{place}当地的主管部门咨询。"
+        f"抱歉，{place}的情况我答不了，请向{place}当地的主管部门咨询；"
+        "忻州、晋城两个晋创谷的补贴奖励、人才待遇和入驻办事，您随时问我。"
     )
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import assessments, coordinator_phrases, intake_cards, phrases
 from bot.browsing import offers
 from bot.citations import short_citation, source_lines
 from bot.messages import Block, Choice, Reply, pack, say
+from dialogs.form_files import packaged_forms
 from knowledge.answering import Answer, Knowledge
+from knowledge.deciding import SERVICE_CLAUSE, Status
 from knowledge.faqs import Faq
-from knowledge.gists import Gist
+from knowledge.gists import Gist, Kind
+from knowledge.levels import OtherLevels
 from knowledge.policy import Quote
+
+NO_CEILING = re.compile(phrases.NO_CEILING)
 
 
 def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
@@ -19,7 +26,9 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     if len(answer.cited) > 1:
         blocks = [Block("text", phrases.COMPARED), _table(answer, knowledge)]
     else:
-        blocks = _plainly(answer.plain)
+        blocks = _to_this_asker(answer)
+    if answer.complains:
+        blocks.insert(0, Block("text", phrases.WAITING))
     if answer.unstated:
         blocks.append(Block("text", phrases.unstated_beside(answer.unstated)))
     for clause_id in answer.cited:
@@ -51,8 +60,15 @@ def _plainly(gists: Sequence[Gist]) -> list[Block]:
     kinds = dict.fromkeys(phrases.AMOUNT_KINDS[gist.kind] for gist in gists if gist.amount)
     blocks = [Block("text", said)]
     if any(kinds):
-        blocks.append(Block("note", f"金额性质：{'；'.join(filter(None, kinds))}"))
+        blocks.append(Block("note", f"{phrases.KIND_OF_AMOUNT}{'；'.join(filter(None, kinds))}"))
     return blocks
+
+
+def _to_this_asker(answer: Answer) -> list[Block]:
+    """The plain sentences; who is not paid is told that first, and only once."""
+    gaps = [gist for gist in answer.plain if gist.kind is Kind.RULE] if answer.remarks else []
+    plain = [gist for gist in answer.plain if gist not in gaps]
+    return [*(Block("text", remark) for remark in answer.remarks), *_plainly(plain)]
 
 
 def cited(quotes: Sequence[Quote], knowledge: Knowledge) -> list[Block]:
@@ -91,7 +107,8 @@ def _column(clause_id: str, plain: Sequence[Gist], knowledge: Knowledge) -> tupl
         cell([gist.says.rstrip("。") for gist in gists]) or clause.title,
         cell([gist.who for gist in gists]),
         cell([gist.amount for gist in gists]),
-        cell([gist.cap for gist in gists]),
+        cell([gist.cap for gist in gists if not NO_CEILING.match(gist.cap)]),
+        cell([gist.cap for gist in gists if NO_CEILING.match(gist.cap)]),
         cell([gist.condition for gist in gists]),
         short_citation(clause, knowledge.policy(clause.city)),
     )
@@ -105,6 +122,8 @@ def silent(answer: Answer, knowledge: Knowledge) -> Reply:
     near = [knowledge.clause(clause_id) for clause_id in answer.ranked]
     asked = answer.unstated
     texts = [phrases.unstated(here, asked) if asked else phrases.silent(here)]
+    if answer.other_levels and not asked:
+        texts = [_at_other_levels(answer.other_levels, knowledge)]
     if near and near[0].units:
         texts.append(phrases.ask_units("、".join(near[0].units)))
     if near:
@@ -117,6 +136,7 @@ def _elsewhere(answer: Answer, knowledge: Knowledge, here: str) -> Reply:
     there = knowledge.policy(clause.city).city
     units = [knowledge.policy(city).desk for city in answer.cities]
     blocks = [
+        *_levels_here(answer, knowledge),
         Block("text", phrases.elsewhere_speaks(here, there)),
         *_plainly(answer.plain),
         *cited(answer.elsewhere, knowledge),
@@ -126,13 +146,67 @@ def _elsewhere(answer: Answer, knowledge: Knowledge, here: str) -> Reply:
     return Reply(tuple(blocks), ((whole, phrases.officer_choice()),))
 
 
+def _levels_here(answer: Answer, knowledge: Knowledge) -> list[Block]:
+    here = answer.other_levels
+    return [Block("text", _at_other_levels(here, knowledge))] if here else []
+
+
+def _at_other_levels(here: OtherLevels, knowledge: Knowledge) -> str:
+    city = knowledge.policy(here.clause.rpartition("-")[0]).city
+    stated, asked = (
+        "、".join(f"{level}级" for level in levels) for levels in (here.stated, here.asked)
+    )
+    return phrases.other_levels(city, here.thing, stated, asked)
+
+
+def other_matter(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
+    """The answer to another matter of the same message."""
+    reply = (
+        service(answer, knowledge) if answer.service else by_status(answer, knowledge, message_id)
+    )
+    return replace(reply, blocks=(Block("note", phrases.SECOND), *reply.blocks))
+
+
+def service(answer: Answer, knowledge: Knowledge) -> Reply:
+    """A service is offered: the button begins its form."""
+    name = answer.service or ""
+    form = packaged_forms().named(name)
+    assert form is not None, name
+    cities = "、".join(knowledge.policy(city).city for city in answer.cities)
+    take_in = Choice(phrases.TAKE_IN, pack("form", form.id))
+    more = tuple(
+        Choice(f"{knowledge.policy(city).city}条款", pack("clause", f"{city}{SERVICE_CLAUSE}"))
+        for city in answer.cities
+    )
+    rows = ((take_in,), more, (phrases.officer_choice(),))
+    return say(phrases.service_offer(name, cities), choices=rows)
+
+
+def by_status(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
+    """What is said of the policies, by how the question ended."""
+    if answer.status in {Status.ANSWERED, Status.COMPARE}:
+        return answered(answer, knowledge, message_id)
+    if answer.status is Status.CLARIFY:
+        return clarify(answer, knowledge)
+    if answer.status is Status.NOT_IN_POLICY:
+        return silent(answer, knowledge)
+    if answer.place:
+        return say(phrases.another_place(answer.place), choices=phrases.menu_choices())
+    return say(phrases.OUT_OF_SCOPE, choices=phrases.menu_choices())
+
+
 def clarify(answer: Answer, knowledge: Knowledge) -> Reply:
     """Near candidates as buttons; the question is kept, so that a tap answers it."""
     rows = tuple(
-        (Choice(knowledge.clause(clause_id).title, pack("about", clause_id)),)
+        (Choice(name_of(clause_id, knowledge), pack("about", clause_id)),)
         for clause_id in answer.ranked
     )
     return say(phrases.WHICH_ONE, choices=(*rows, (phrases.officer_choice(),)))
+
+
+def name_of(clause_id: str, knowledge: Knowledge) -> str:
+    """What people call a clause; its title when nobody has given it a name."""
+    return knowledge.names.get(clause_id, knowledge.clause(clause_id).title)
 
 
 def _next_steps(answer: Answer, message_id: int) -> tuple[tuple[Choice, ...], ...]:

@@ -59,6 +59,7 @@ class Spoken:
 class Turn:
     """What a step may look at; steps change nothing but through the session, and keep files in `files`.
 
+    `city` is what an assessment under way is about; it counts when the visitor has set none.
     `enclosed` is what came with the message; hand it on to a verb of cases, or it is deleted after a day.
     """
 
@@ -72,6 +73,7 @@ class Turn:
     enclosed: tuple[Enclosure, ...] = ()
     terms: Terms = USUAL
     desk_link: DeskLink = str
+    city: str | None = None
 
     @property
     def visitor(self) -> Visitor:
@@ -91,4 +93,5 @@ class Turn:
     @cached_property
     def answer(self) -> Answer:
         """What the policies say to this turn's text; worked out once, and only if a step asks."""
-        return self.knowledge.answer(self.question, self.visitor.city, self.conversation.subject)
+        city = self.visitor.city or self.city
+        return self.knowledge.answer(self.question, city, self.conversation.subject)

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from knowledge.answers import Answer, Explanation, UncitedAnswer
-from knowledge.deciding import Circumstances, Companions, Decision, Scores, Status, decide
+from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
+from knowledge.deciding import decide
+from knowledge.decisions import Circumstances, Companions, Decision, Scores, Status, best_of
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
 from knowledge.index import Index
 from knowledge.learning import Ranker
-from knowledge.levels import Levels
+from knowledge.levels import Levels, OtherLevels
+from knowledge.matters import PARTED, joined
+from knowledge.moods import Moods
 from knowledge.nearest import Nearest
 from knowledge.passages import Passages
+from knowledge.payees import Payees
 from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy
 from knowledge.spellings import Spellings
 from knowledge.thresholds import DEFAULTS, Thresholds
-from knowledge.unstated import Aspects, Unstated
+from knowledge.unstated import Aspects
 from knowledge.words import Language
 
 __all__ = ["Answer", "Explanation", "Knowledge", "Status", "UncitedAnswer"]
@@ -70,6 +74,9 @@ class Knowledge:
     levels: Levels
     companions: Companions
     faqs: Faqs
+    moods: Moods
+    payees: Payees
+    names: Mapping[str, str]
     thresholds: Thresholds = DEFAULTS
 
     @cached_property
@@ -99,6 +106,19 @@ class Knowledge:
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
         own = self._read(question)
+        whole = self._answer_one(own, city, subject)
+        matters = self.moods.matters(own)
+        if not matters or whole.status not in PARTED:
+            return whole
+        city = self._city_of(own, city)
+        return joined(whole, [self._answer_one(matter, city, {}) for matter in matters])
+
+    def _city_of(self, question: str, city: str | None) -> str | None:
+        """The one city that a whole message is about."""
+        named = self.gazetteer.look(question).cities
+        return named[0] if len(named) == 1 else city
+
+    def _answer_one(self, own: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         asked, scores = self._understood(own, subject)
         scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
@@ -114,9 +134,19 @@ class Knowledge:
             bool(subject.get("asked_back")),
             frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
             stated=self.aspects.stated(said, near),
+            shrugs=self.moods.shrugs(own),
+            complains=self.moods.complains(own),
+            other_levels=self._other_levels(asked, scores, cities),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)
+
+    def _other_levels(
+        self, question: str, scores: Scores, cities: tuple[str, ...]
+    ) -> OtherLevels | None:
+        """The best clause of these cities, when it speaks of the thing asked at other levels only."""
+        best = best_of(scores.fused(self.thresholds), cities)
+        return self.levels.other(question, best) if best else None
 
     def answer_from(self, question: str, clause_id: str) -> Answer:
         """Answer a question from a clause that was chosen. Raises KeyError when there is none."""
@@ -136,6 +166,8 @@ class Knowledge:
         alone, last = self._score(question), self._last(question, subject)
         if not last or not self.followups.is_short(question):
             return question, alone
+        if meant := self.followups.meant(question, last):
+            return f"{question} {meant}", self._score(f"{meant} {meant}")
         spoken_of = set(subject.get("clauses", ()))
         asked = self.followups.inherit(question, last)
         inherited = self._score(asked)
@@ -203,14 +235,12 @@ class Knowledge:
             about.cities,
             elsewhere,
             about.elsewhere if decision.why == "elsewhere" else "",
-            _told(about.unstated, decision),
+            unstated_of(about, decision),
             question,
             plain,
+            tuple(filter(None, (self.payees.remark(question, c) for c in decision.found))),
+            about.other_levels if decision.status is Status.NOT_IN_POLICY else None,
+            decision.why == "complaint",
+            None,
             Explanation(terms.words, scores, about, decision),
         )
-
-
-def _told(asked: Unstated | None, decision: Decision) -> str:
-    """What is said to be nowhere written: the reason of a refusal, or a remark beside an answer."""
-    answers = decision.status in {Status.ANSWERED, Status.COMPARE}
-    return asked.says if asked and (decision.why == "unstated" or answers) else ""

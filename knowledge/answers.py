@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.deciding import Circumstances, Decision, Scores, Status
+from knowledge.decisions import Circumstances, Decision, Scores, Status
 from knowledge.gists import Gist
+from knowledge.levels import OtherLevels
 from knowledge.policy import Quote
 
 
@@ -30,7 +31,9 @@ class Answer:
     `ranked` are clause ids, best first; `elsewhere` quotes the other city's clause when this city's text is
     silent; `place` is a place without a policy here; `unstated` what was asked, alone or beside
     what is answered, and is nowhere written; `question` is the question with what it inherited;
-    `plain` says the same in plain words, clause by clause.
+    `plain` says the same in plain words, clause by clause; `remarks` are what the asker's role makes of it;
+    `other_levels` tells that this city's text knows the thing at other levels only; `complains` that somebody
+    waits for money; `second` answers the next one of several matters in a message.
     """
 
     status: Status
@@ -43,6 +46,10 @@ class Answer:
     unstated: str = ""
     question: str = ""
     plain: tuple[Gist, ...] = ()
+    remarks: tuple[str, ...] = ()
+    other_levels: OtherLevels | None = None
+    complains: bool = False
+    second: Answer | None = None
     explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
@@ -55,6 +62,18 @@ class Answer:
         return self.explanation.decision.why if self.explanation else ""
 
     @property
+    def others(self) -> tuple[Answer, ...]:
+        """The answers to the other matters of the message, in their order."""
+        return (self.second, *self.second.others) if self.second else ()
+
+    @property
     def cited(self) -> tuple[str, ...]:
         """The ids of the quoted clauses, in the order of quoting."""
         return tuple(dict.fromkeys(quote.clause.id for quote in self.quotes))
+
+
+def unstated_of(about: Circumstances, decision: Decision) -> str:
+    """What is said to be nowhere written: the reason of a refusal, or a remark beside an answer."""
+    asked = about.unstated
+    answers = decision.status in {Status.ANSWERED, Status.COMPARE}
+    return asked.says if asked and (decision.why == "unstated" or answers) else ""

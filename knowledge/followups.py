@@ -25,6 +25,14 @@ class Followups:
     filling: re.Pattern[str]
     swaps: tuple[tuple[str, ...], ...]
     places: Gazetteer
+    meanings: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = ()
+
+    def meant(self, question: str, last: str) -> str:
+        """What a short question means after the last one: the asker's own job, after a child's school; or ""."""
+        for after, asks, means in self.meanings:
+            if after.search(last) and asks.search(question.replace(" ", "")):
+                return means
+        return ""
 
     def is_short(self, question: str) -> bool:
         """Whether a question is so short that it may lean on the last one."""
@@ -60,6 +68,10 @@ def read_followups(file: Path, places: Gazetteer) -> Followups:
         re.compile(_any(listed["filling"])),
         tuple(tuple(words) for words in listed["swaps"]),
         places,
+        tuple(
+            (re.compile(one["after"]), re.compile(one["asks"]), one["means"])
+            for one in listed["meaning"]
+        ),
     )
 
 

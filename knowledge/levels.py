@@ -16,6 +16,16 @@ REACH = 7
 
 
 @dataclass(frozen=True)
+class OtherLevels:
+    """A clause states a thing at these levels (国家, 省, 市, 县); it was asked at others."""
+
+    clause: str
+    thing: str
+    asked: tuple[str, ...]
+    stated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Levels:
     """For each thing its levels, clause by clause."""
 
@@ -38,6 +48,17 @@ class Levels:
             if asked:
                 found |= {clause for clause, level in at_levels.items() if not asked & level}
         return frozenset(found)
+
+    def other(self, question: str, clause: str) -> OtherLevels | None:
+        """At which other levels than the asked ones this clause states the thing asked, if it is so."""
+        bare = question.replace(" ", "")
+        for thing, at_levels in self.things:
+            stated, asked = at_levels.get(clause, frozenset()), self._asked(thing, bare)
+            named = thing.search(bare)
+            if stated and asked and named and not asked & stated:
+                listed = tuple(level for level in self.levels if level in stated)
+                return OtherLevels(clause, named[0], tuple(sorted(asked)), listed)
+        return None
 
     def _asked(self, thing: re.Pattern[str], question: str) -> set[str]:
         """The levels named shortly before a thing."""

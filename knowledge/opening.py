@@ -25,8 +25,10 @@ from knowledge.index import Index, build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.levels import read_levels
 from knowledge.library import Phrasing, Shelf
+from knowledge.moods import read_moods
 from knowledge.nearest import Nearest
 from knowledge.passages import Passages, index_passages, sentences
+from knowledge.payees import read_payees
 from knowledge.places import Gazetteer, read_gazetteer
 from knowledge.plain_words import PlainWords, index_gists
 from knowledge.policy import Clause
@@ -67,6 +69,9 @@ def open_knowledge(
         companions=companions(shelf.phrasings, _same_subjects(home)),
         levels=read_levels(words / "levels.toml"),
         aspects=read_aspects(words / "unstated.toml"),
+        moods=read_moods(words / "moods.toml"),
+        payees=read_payees(words / "payees.toml"),
+        names=tomllib.loads((words / "names.toml").read_text(encoding="utf-8")),
         faqs=gathered(confirmed, shelf.policies, language, gazetteer),
     )
 

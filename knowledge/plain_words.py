@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.gists import Gist
+from knowledge.gists import Gist, Kind
 from knowledge.index import Index, build
 from knowledge.words import Language, Terms, normalise
 
@@ -14,6 +14,10 @@ MOST = 3
 
 KEYWORD = 0.12
 """What each character of a gist's own word adds that stands in the question."""
+
+LEVELS = ("国家级", "省级", "市级")
+GAP = "没有写"
+"""How a gist says that its clause leaves something open."""
 
 WITHIN = 0.2
 """A gist that scores so little less than the best one answers as well; a level named apart is more."""
@@ -34,10 +38,29 @@ class PlainWords:
         if not places:
             return ()
         found = self.index.search(terms)
+        places = self._at_levels(places, terms) or places
         scores = {place: float(found[place]) + self._spoken(place, terms) for place in places}
         best = max(scores.values())
-        good = sorted((p for p in places if best - scores[p] < WITHIN), key=lambda p: -scores[p])
-        return tuple(self.gists[place] for place in sorted(good[:MOST]))
+        told = [place for place in places if self._tells_of_a_gap(place, places, terms)]
+        near = [place for place in places if best - scores[place] < WITHIN]
+        good = dict.fromkeys((*told, *sorted(near, key=lambda place: -scores[place])))
+        return tuple(self.gists[place] for place in sorted([*good][:MOST]))
+
+    def _at_levels(self, places: Sequence[int], terms: Terms) -> tuple[int, ...]:
+        """The gists on the level (国家级, 省级, 市级) that the question names."""
+        named = {level for level in LEVELS if level in terms.characters}
+        return tuple(place for place in places if named & set(self.keywords[place]))
+
+    def _tells_of_a_gap(self, place: int, places: Sequence[int], terms: Terms) -> bool:
+        """Whether a gist says that something is not written which the question names by a word of its own."""
+        gist, others = self.gists[place], [p for p in places if p != place]
+        if gist.kind is not Kind.RULE or GAP not in gist.says:
+            return False
+        known = {word for other in others for word in self.keywords[other]}
+        return any(
+            len(word) > 1 and word not in known and word in terms.characters
+            for word in self.keywords[place]
+        )
 
     def _spoken(self, place: int, terms: Terms) -> float:
         text = terms.characters

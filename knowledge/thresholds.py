@@ -33,6 +33,9 @@ class Thresholds:
     unsure: float = -0.35
     unsure_within: float = 0.04
     """A best clause below `unsure`, with another one so near, is right only half the time: ask back."""
+    clear_from: float = -0.2
+    clear_lead: float = 0.3
+    """A complaint is answered from its best clause when that one scores and leads by so much."""
     companion_enough: float = 0.65
     """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 

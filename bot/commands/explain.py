@@ -15,6 +15,8 @@ CHECKS = {
     "compared": "两市对比",
     "best": "得分最高的条款",
     "unsure": "两条差不多，请对方选",
+    "complaint": "埋怨该给的没给",
+    "shrug": "只说了不知道",
     "chosen": "对方自己选的条款",
 }
 CANDIDATES = 6
@@ -35,6 +37,8 @@ def explain(answer: Answer, knowledge: Knowledge) -> str:
         f"城市：{'、'.join(about.cities)}{'（对比）' if about.compares else ''}",
         f"结论：{answer.status}（{CHECKS.get(explained.decision.why, explained.decision.why)}）",
         f"没有写明的：{_unstated(about)}；级别不符的条款：{'、'.join(sorted(about.contradicted)) or '无'}",
+        f"按身份要说明的：{'；'.join(answer.remarks) or '无'}；别的级别：{_levels(about)}",
+        *(f"还问了另一件事：{explain(second, knowledge)}" for second in answer.others[:1]),
         "候选（合计＝学到的分＋词面分×权重）：",
     ]
     for label, total in ranked[:CANDIDATES]:
@@ -43,6 +47,13 @@ def explain(answer: Answer, knowledge: Knowledge) -> str:
         lines.append(f"  {label:<16} {total:+.2f}（学到 {learned:+.2f}{words}）")
     lines.append(f"对“{ranked[0][0]}”起作用的字词：{_reasons(answer, knowledge, ranked[0][0])}")
     return "\n".join(lines)
+
+
+def _levels(about: Circumstances) -> str:
+    here = about.other_levels
+    if here is None:
+        return "无"
+    return f"{here.clause} 只写了{'、'.join(here.stated)}级的{here.thing}"
 
 
 def _unstated(about: Circumstances) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import assessment_phrases as phrases
-from bot import interviews, second_thoughts
+from bot import interviews, second_thoughts, totals
 from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
@@ -96,13 +96,24 @@ def _kindly(reading: Refused, question: Question) -> str:
 
 def _aside(turn: Turn) -> Spoken | None:
     """The answer to a question in between; None when the text was meant as an answer after all."""
+    turn.city = _city_assessed(turn)
     status = turn.answer.status
     wants_officer = status is Status.HANDOFF and is_clear(turn.answer)
     wished = wants_officer or status is Status.SERVICE or greets(turn.question)
     answered = status in ANSWERS and speaks_of_policy(turn.question)
+    wished = wished or turn.answer.complains
     if not (wished or answered or asks(turn.question)):
         return None
     return next((said for step in ASIDES if (said := step(turn)) is not None), None)
+
+
+def _city_assessed(turn: Turn) -> str | None:
+    """The one city that the assessment under way is about."""
+    interview = interviews.under_way(turn)
+    if interview is None:
+        return None
+    cities = totals.cities(interviews.state_of(turn, interview), turn.knowledge)
+    return cities[0] if len(cities) == 1 else None
 
 
 def _then(aside: Spoken, asked_again: Spoken) -> Spoken:

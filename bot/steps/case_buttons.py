@@ -5,6 +5,7 @@ A case that moved on in the meantime is shown as it stands now; one of somebody 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot import case_phrases as phrases
@@ -111,6 +112,17 @@ def _consent(turn: Turn, case_id: int, answer: str) -> Spoken:
     cases.allow_reading(turn.session, case_id, _asker(turn), allowed, turn.at)
     words = phrases.READING_ALLOWED if allowed else phrases.READING_REFUSED
     return _spoken(say(words, choices=(phrases.my_cases_row(),)))
+
+
+def consent_in_words(turn: Turn) -> Spoken | None:
+    """The question whether officers may read the conversation, answered by typing what the buttons say."""
+    bare = re.sub(r"\W", "", turn.question)
+    words = {"yes": phrases.MAY_READ_WORDS, "no": phrases.MAY_NOT_READ_WORDS}
+    answer = next((a for a, pattern in words.items() if re.fullmatch(pattern, bare)), None)
+    if answer is None:
+        return None
+    asked = [c for c in cases.cases_of(turn.session, turn.conversation.id) if c.consent is None]
+    return _consent(turn, asked[0].id, answer) if asked else None
 
 
 def _talk(turn: Turn, case_id: int) -> Spoken:

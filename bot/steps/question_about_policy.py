@@ -25,11 +25,12 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     if answer.status not in SAID_HERE:
         return None
     too_long = len(turn.question) > LONGEST_QUESTION
-    said = (*((say(phrases.CUT),) if too_long else ()), _reply(turn))
+    reply = replies.by_status(answer, turn.knowledge, turn.message_id)
+    said = (*((say(phrases.CUT),) if too_long else ()), reply, *other_matters(turn))
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
         subject = spoken_of(answer)
-    return Spoken(said, Outcome(answer.status, answer.ranked, why=answer.why), subject)
+    return Spoken(said, Outcome(answer.status, clauses_of(answer), why=answer.why), subject)
 
 
 def answer_from(turn: Turn, clause_id: str) -> Spoken:
@@ -51,14 +52,15 @@ def spoken_of(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _reply(turn: Turn) -> Reply:
-    answer = turn.answer
-    if answer.status in {Status.ANSWERED, Status.COMPARE}:
-        return replies.answered(answer, turn.knowledge, turn.message_id)
-    if answer.status is Status.CLARIFY:
-        return replies.clarify(answer, turn.knowledge)
-    if answer.status is Status.NOT_IN_POLICY:
-        return replies.silent(answer, turn.knowledge)
-    if answer.place:
-        return say(phrases.another_place(answer.place), choices=phrases.menu_choices())
-    return say(phrases.OUT_OF_SCOPE, choices=phrases.menu_choices())
+def clauses_of(answer: Answer) -> tuple[str, ...]:
+    """The clauses of an answer, best first; those cited for other matters before the near ones."""
+    if not answer.others:
+        return answer.ranked
+    cited = [clause for one in (answer, *answer.others) for clause in one.cited]
+    return tuple(dict.fromkeys((*cited, *answer.ranked)))
+
+
+def other_matters(turn: Turn) -> tuple[Reply, ...]:
+    """The replies to the other matters of a message, if it has any."""
+    known, message = turn.knowledge, turn.message_id
+    return tuple(replies.other_matter(other, known, message) for other in turn.answer.others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.steps.case_buttons import has_cases, show_cases
+from bot.steps.case_buttons import consent_in_words, has_cases, show_cases
 from bot.turn import Spoken, Turn
 
 WISH = re.compile(
@@ -19,6 +19,8 @@ POLITE = re.compile(r"\W|请|帮我|麻烦|一下|吧|呢|吗")
 
 def wish_for_cases(turn: Turn) -> Spoken | None:
     """Show the visitor's cases when that, or something that their buttons do, is all that was asked."""
+    if spoken := consent_in_words(turn):
+        return spoken
     bare = POLITE.sub("", turn.question)
     if WISH.fullmatch(bare) or (ACT.fullmatch(bare) and has_cases(turn)):
         return show_cases(turn)

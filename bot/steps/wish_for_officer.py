@@ -23,6 +23,10 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
     """Hand over when a person was clearly asked for; offer it when it only seems so."""
     if turn.answer.status is not Status.HANDOFF:
         return None
+    if turn.answer.complains:
+        offer = say(phrases.WAITING_FOR_WHAT, choices=((phrases.officer_choice(),),))
+        subject = {"question": turn.question, "clauses": []}
+        return Spoken((offer,), Outcome(Status.HANDOFF, why=turn.answer.why), subject)
     if not is_clear(turn.answer):
         offer = say(phrases.OFFER_OFFICER, choices=((phrases.officer_choice(),),))
         return Spoken((offer,), Outcome(Status.HANDOFF))

@@ -1,0 +1,61 @@
+"""What a message is besides its subject: a shrug, a complaint that money is overdue, two matters in one.
+
+How people speak so is data: vocabulary/moods.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+SHORTEST_MATTER = 5
+"""Characters: what is shorter beside 另外 or 还有 is no matter of its own."""
+
+MOST_MATTERS = 3
+
+
+@dataclass(frozen=True)
+class Moods:
+    """The patterns of vocabulary/moods.toml. Questions are given normalised."""
+
+    shrug: re.Pattern[str]
+    overdue: re.Pattern[str]
+    not_overdue: re.Pattern[str]
+    between: re.Pattern[str]
+
+    def shrugs(self, question: str) -> bool:
+        """Whether all that was said is 不知道 or the like."""
+        return bool(self.shrug.fullmatch(question.replace(" ", "")))
+
+    def complains(self, question: str) -> bool:
+        """Whether somebody says that money which was promised has not come."""
+        bare = question.replace(" ", "")
+        return bool(self.overdue.search(bare)) and not self.not_overdue.search(bare)
+
+    def matters(self, question: str) -> tuple[str, ...]:
+        """The matters of a message, parted where the words say so; () when there is only one."""
+        parts: list[str] = []
+        begun = 0
+        for found in self.between.finditer(question):
+            one, other = question[begun : found.start()], question[found.end() :]
+            if len(parts) < MOST_MATTERS - 1 and _is_matter(one) and _is_matter(other):
+                parts.append(one.strip())
+                begun = found.end()
+        return (*parts, question[begun:].strip()) if parts else ()
+
+
+def _is_matter(part: str) -> bool:
+    return len(part.replace(" ", "")) >= SHORTEST_MATTER
+
+
+def read_moods(file: Path) -> Moods:
+    """The moods of this file."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Moods(
+        re.compile(listed["shrugs"]["whole"]),
+        re.compile(listed["overdue"]["asks"]),
+        re.compile(listed["overdue"]["unless"]),
+        re.compile(listed["apart"]["between"]),
+    )

@@ -1,0 +1,166 @@
+"""What an answer heeds besides the subject: sides, levels, moods, several matters, what was said before."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from knowledge.answering import Answer, Knowledge
+from knowledge.decisions import Status
+from knowledge.levels import OtherLevels
+from knowledge.publishing import HOME
+
+SIDES = [
+    ("我们是买技术的企业，从大学买的专利，给我们补吗", "xinzhou", "xinzhou-7", "买技术的企业"),
+    ("我们是房东，厂房租给园里企业，有补贴吗", "xinzhou", "xinzhou-6", "出租的一方"),
+    ("引进人才的奖励是给我个人的吗", "jincheng", "jincheng-11", "没有写给人才本人"),
+    ("生活补贴是打给员工本人吗", "jincheng", "jincheng-13", "给予企业、按每人计算"),
+    ("我们是保险公司，卖科技保险有补贴吗", "xinzhou", "xinzhou-17", "买保险的科技型企业"),
+    ("培训费是单位出的钱，能补一半吗", "xinzhou", "xinzhou-11", "自费参加培训"),
+]
+
+
+@pytest.mark.parametrize(("question", "city", "clause", "told"), SIDES)
+def test_who_is_not_paid_is_told_so(
+    knowledge: Knowledge, question: str, city: str, clause: str, told: str
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert answer.ranked[0] == clause
+    assert len(answer.remarks) == 1
+    assert told in answer.remarks[0]
+
+
+PAID = [
+    ("高校把技术转让给园里企业，按几成补", "xinzhou"),
+    ("我们企业买了大学的专利，配套给多少", "jincheng"),
+    ("我们租厂房，租金能补多少", "xinzhou"),
+    ("引进一名全职高层次人才，单位能拿多少", "jincheng"),
+]
+
+
+@pytest.mark.parametrize(("question", "city"), PAID)
+def test_who_is_paid_hears_no_remark(knowledge: Knowledge, question: str, city: str) -> None:
+    assert knowledge.answer(question, city, {}).remarks == ()
+
+
+def test_every_payee_and_name_is_of_a_clause(knowledge: Knowledge) -> None:
+    clauses = {clause.id for clause in knowledge.clauses}
+    assert set(knowledge.payees.unpaid) <= clauses
+    assert set(knowledge.names) == clauses
+    assert max(map(len, knowledge.names.values())) <= 14
+    listed = tomllib.loads((HOME / "vocabulary" / "payees.toml").read_text(encoding="utf-8"))
+    used = {role for entry in listed["paid"] for role in entry["not_paid"]}
+    assert used == set(listed["roles"])
+
+
+LEVELS = [
+    (
+        "省级重点实验室给多少经费",
+        "xinzhou",
+        OtherLevels("xinzhou-8", "重点实验室", ("省",), ("市",)),
+    ),
+    (
+        "市级孵化器奖励多少",
+        "jincheng",
+        OtherLevels("jincheng-6", "孵化器", ("市",), ("国家", "省")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "city", "other"), LEVELS)
+def test_another_level_is_no_answer_but_a_reason(
+    knowledge: Knowledge, question: str, city: str, other: OtherLevels
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert (answer.status, answer.other_levels) == (Status.NOT_IN_POLICY, other)
+    assert answer.ranked[0] == other.clause
+
+
+def test_the_provinces_own_award_is_not_the_citys(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("省里自己给的那份奖励是多少", "jincheng", {})
+    assert answer.status is Status.NOT_IN_POLICY
+    assert "省里" in answer.unstated
+
+
+def test_a_level_that_is_named_singles_out_its_sentence(knowledge: Knowledge) -> None:
+    told = knowledge.answer("省级企业技术中心补多少", "xinzhou", {}).plain
+    assert [gist.amount for gist in told] == ["10万元"]
+
+
+def test_what_a_clause_leaves_open_is_said_when_it_is_named(knowledge: Knowledge) -> None:
+    told = knowledge.answer("孩子上高中能安排学校吗", "jincheng", {}).plain
+    assert any("高中没有写" in gist.says for gist in told)
+
+
+@pytest.mark.parametrize("typed", ["不知道", "我也不清楚", "看不懂啊", "随便吧"])
+def test_a_shrug_is_no_question(knowledge: Knowledge, typed: str) -> None:
+    subject = {"question": "高企奖多少", "clauses": ["xinzhou-21"]}
+    answer = knowledge.answer(typed, None, subject)
+    assert (answer.status, answer.why) == (Status.SMALLTALK, "shrug")
+
+
+def test_a_complaint_about_a_known_award_cites_it(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("高企奖励拖了一年了还不给", "xinzhou", {})
+    assert (answer.status, answer.why, answer.cited) == (
+        Status.ANSWERED,
+        "complaint",
+        ("xinzhou-21",),
+    )
+    assert answer.complains
+
+
+def test_a_complaint_about_whatever_award_cites_none(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("说好的10万奖励一年了都没给", "xinzhou", {})
+    assert (answer.status, answer.why, answer.cited) == (Status.HANDOFF, "complaint", ())
+
+
+def _cited(answer: Answer) -> list[str]:
+    return [one.cited[0] for one in (answer, *answer.others) if one.cited]
+
+
+def test_two_matters_get_two_answers(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("新三板挂牌给多少，另外技术交易补多少", "xinzhou", {})
+    assert _cited(answer) == ["xinzhou-16", "xinzhou-7"]
+
+
+def test_three_matters_get_three(knowledge: Knowledge) -> None:
+    asked = "新三板挂牌给多少，另外技术交易补多少，还有高企奖励多少"
+    assert set(_cited(knowledge.answer(asked, "xinzhou", {}))) == {
+        "xinzhou-16",
+        "xinzhou-7",
+        "xinzhou-21",
+    }
+
+
+def test_a_matter_and_a_wish_get_both(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("高企奖励多少，另外请帮我申请一套人才公寓", "xinzhou", {})
+    both = (answer, *answer.others)
+    assert {one.service for one in both} == {None, "人才公寓申请"}
+    assert "xinzhou-21" in _cited(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["还有别的补贴吗", "高企奖励多少，还有呢", "专精特新还有小巨人分别奖多少"]
+)
+def test_one_matter_is_not_parted(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, "xinzhou", {}).others == ()
+
+
+def test_ones_own_job_after_a_childs_school_is_the_spouses(knowledge: Knowledge) -> None:
+    subject = {"question": "孩子能转学过去吗", "clauses": ["xinzhou-2"]}
+    answer = knowledge.answer("我的工作也能解决吗", "xinzhou", subject)
+    assert answer.ranked[0] == "xinzhou-2"
+    assert "配偶就业" in answer.plain[0].says
+
+
+def test_the_other_city_is_asked_the_same_and_may_have_none(knowledge: Knowledge) -> None:
+    subject = {"question": "高新技术企业认定奖励多少", "clauses": ["xinzhou-21"]}
+    answer = knowledge.answer("晋城呢", "xinzhou", subject)
+    assert (answer.status, answer.why) == (Status.NOT_IN_POLICY, "other city")
+    assert answer.cities == ("jincheng",)
+
+
+def test_another_citys_programme_is_out_of_scope_whatever_the_tone(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("太原晋创谷对海归有没有 sign-on bonus", None, {})
+    assert (answer.status, answer.place) == (Status.OUT_OF_SCOPE, "太原")
