@@ -375,3 +375,12 @@ def test_an_answer_on_a_card_can_be_changed(王老师: Visitor) -> None:
     heard = 王老师.says("1. 20元 2. 1000平 3. 12个月")
     assert "最高36万元，以评审为准 → " in heard.text
     assert "最高24万元" in heard.text
+
+
+def test_in_an_assessment_of_one_city_a_question_between_is_about_that_city(
+    王老师: Visitor,
+) -> None:
+    王老师.presses_action("assess:xinzhou-7")
+    heard = 王老师.says("新型研发机构给多少钱？")
+    assert heard.outcome.clauses[0] == "xinzhou-9"
+    assert heard.outcome.status == "answered"
