@@ -9,6 +9,12 @@ UNSURE, BACK, PAUSE = "不清楚", "上一步", "先停一下"
 PICKED = "选好了"
 ONE_BY_ONE, RESULT_NOW, GO_ON = "一个一个问我", "先看结果", "接着答"
 ONE_BY_ONE_NOW = "好的，一个一个来。"
+MAY_HAND_OVER = (
+    "要把这次测算转给工作人员吗？转过去的是测算结果、您的回答和我们的这段对话，"
+    "只有办理的工作人员看得到，您就不用再说一遍了。"
+)
+HAND_OVER, WITHOUT_RESULT, NOT_NOW = "连结果一起转", "只登记，不转结果", "先不用"
+NOT_HANDED_OVER = "好的，先不转。什么时候需要，点“找服务专员”就行。"
 SO_FAR = (
     "这是按现在说到的先算的；还没问到的列在“还不能确定”里。想接着答，点“接着答”或者跟我说“继续”。"
 )
@@ -20,6 +26,7 @@ TO_PICK = "点选或直接回复序号都行，选完按“选好了”。"
 EVERYTHING_BEGINS = (
     "好的，我来帮您测一测，看看能拿哪些支持。一般十来个问题，选一选就行；"
     "不清楚的可以跳过，中途可以停，您也可以随时插话问我政策。"
+    "测出来的是初步估算，能不能拿、拿多少，最后由主管部门审定。"
 )
 SKIPPED = "好的，这个先跳过。"
 TICK_NEAREST = "没关系。先点最接近的一两项就行；这些都没有，就点“都不是”。"
@@ -55,7 +62,7 @@ PRESUMED_UNPAID = "没有核对以前领没领过，按没领过算。"
 NOTHING_HAPPENED, NOTHING_PAID = "都没有", "都没有领过"
 OUT_OF_SCOPE = "不在这次测算里"
 GROUP_NAMES = {
-    "eligible": "现在就可以申领",
+    "eligible": "条件都符合，可以申领",
     "needs_review": "可以申请，待有关部门评审认定",
     "not_eligible": "这次不符合",
     "needs_more_facts": "还不能确定",
@@ -66,6 +73,19 @@ NONE_YET = "无"
 NO_AMOUNT = "不涉及金额"
 BY_AUTHORITY = "金额由主管部门核定"
 WHAT_HAPPENED = "发生的事"
+AWAITED = {
+    "是否重点优秀成果转化项目": "认定为重点优秀项目",
+    "确实破解难题或推动成果转化": "主管部门认定作用",
+    "被评为优秀技术转移转化个人": "评选",
+    "成果转化收益达到规定要求": "主管部门认定收益达标",
+    "具备取得重要技术突破潜力": "主管部门认定潜力",
+    "符合英才卡条件": "核准英才卡条件",
+    "符合柔性引才规定": "核准柔性引才",
+    "投资奖励比例": "主管部门定比例",
+    "符合担保补偿补贴要求": "主管部门核准",
+    "核定创业进展档次": "核定是哪一档",
+    "专项立项结果": "专项设立和立项",
+}
 
 
 def progress(remaining: int) -> str:
@@ -80,7 +100,7 @@ def noted(words: str) -> str:
 
 def clause_begins(title: str) -> str:
     """An assessment of one clause begins."""
-    return f"好的，我来帮您测“{title}”。不清楚的可以跳过，中途可以停。"
+    return f"好的，我来帮您测“{title}”。不清楚的可以跳过，中途可以停。测出来的是初步估算，最后由主管部门审定。"
 
 
 def certain(amount: str) -> str:
@@ -90,12 +110,12 @@ def certain(amount: str) -> str:
 
 def ceilings(amount: str) -> str:
     """A sum of ceilings: never a promise."""
-    return f"另有最高{amount}的支持，以评审为准"
+    return f"可以申请的支持合计最高{amount}，这是上限，以评审为准"
 
 
 def loans(amount: str) -> str:
     """Quotas to borrow, apart from grants."""
-    return f"另有贷款额度最高{amount}（要还的，不和补助相加），以审核为准"
+    return f"可以申请的贷款额度最高{amount}（要还的，不和补助相加），以审核为准"
 
 
 def top(amount: str) -> str:
@@ -110,8 +130,17 @@ def at_most(amount: str) -> str:
 
 def awaiting(amount: str, awaited: Sequence[str]) -> str:
     """What an authority still decides."""
-    names = "、".join(dict.fromkeys(name.removesuffix("结果") for name in awaited))
-    return f"{amount}，要等{names}"
+    return f"{amount}，要等{'、'.join(awaited_in_words(awaited))}"
+
+
+def awaited_in_words(awaited: Sequence[str]) -> tuple[str, ...]:
+    """What an authority decides, as people call it."""
+    return tuple(dict.fromkeys(AWAITED.get(name, name.removesuffix("结果")) for name in awaited))
+
+
+def counted_as(matter: str, number: str) -> str:
+    """A number that was not told, and what the sum rests on instead."""
+    return f"您没说{matter}，按{number}估算"
 
 
 def loan(amount: str) -> str:
@@ -128,6 +157,17 @@ def line(title: str, amount: str, arithmetic: str, cited: str) -> str:
     """One measure on one line."""
     how = f"（{arithmetic}）" if arithmetic else ""
     return f"· {title}：{amount}{how}〔{cited}〕"
+
+
+def asked_of_officer(where: str, on: str, titles: Sequence[str], number: int) -> str:
+    """What the case says that the visitor wants, when a result is handed over."""
+    about = f"，涉及{'、'.join(titles)}" if titles else ""
+    return f"想请工作人员核对测算结果（{where}，{on}，测算{number}）{about}"
+
+
+def remark(words: str, cited: str) -> str:
+    """How measures that belong together were settled."""
+    return f"{words}〔{cited}〕"
 
 
 def refused(title: str, words: str, why: str, cited: str) -> str:
@@ -163,7 +203,7 @@ def units(names: Sequence[str]) -> str:
 
 def pinned(digest: str) -> str:
     """The version that a result rests on."""
-    return f"依据的规则版本：{digest[:8]}"
+    return f"测算规则编号{digest[:8]}，找工作人员核对时报这个编号就行。"
 
 
 def went(title: str, before: str, after: str) -> str:

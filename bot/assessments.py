@@ -12,12 +12,12 @@ from bot import assessment_phrases as phrases
 from bot import totals
 from bot.citations import day, short_citation
 from bot.messages import Block, Choice, Reply, pack
-from dialogs.amounts import AmountKind, is_loan
+from dialogs.amounts import AmountKind, assumed, is_loan
 from dialogs.demands import OneOf
 from dialogs.given import OFFERED, State, texts
 from dialogs.interview import Changed
 from dialogs.measures import Measure, Outcome, Verdict
-from dialogs.money import in_words
+from dialogs.money import in_words, plain
 from dialogs.questions import WHERE, WHO
 from dialogs.remedies import why_not
 from dialogs.rules import Discretion, Requires
@@ -109,7 +109,7 @@ def judged(state: State, outcome: Outcome, knowledge: Knowledge | None = None) -
     if knowledge is None:
         return found
     order = [policy.id for policy in knowledge.policies]
-    return sorted(found, key=lambda verdict: order.index(verdict.measure.city))
+    return sorted(found, key=lambda v: (order.index(v.measure.city), not v.amount_yuan))
 
 
 def _worth_telling(state: State, verdict: Verdict) -> bool:
@@ -144,7 +144,10 @@ def _sums(state: State, knowledge: Knowledge) -> list[Block]:
         blocks = [totals.side_by_side(state, claimable, knowledge)]
     else:
         blocks = [Block("text", totals.totals(totals.settled(state, claimable)))]
-    remarks = [remark.words for remark in totals.settled(state, claimable).remarks]
+    remarks = [
+        phrases.remark(remark.words, _cited_clause(remark.ground.clause, knowledge))
+        for remark in totals.settled(state, claimable).remarks
+    ]
     return [block for block in blocks if block.text or block.rows] + [
         Block("note", words) for words in remarks
     ]
@@ -174,16 +177,31 @@ def _line(state: State, verdict: Verdict, knowledge: Knowledge) -> str:
     if verdict.outcome is Outcome.NEEDS_MORE_FACTS:
         vocabulary = state.guide.vocabulary
         return phrases.unclear(title, [vocabulary[n].question for n in verdict.missing], cited)
-    shows = verdict.arithmetic if "×" in verdict.arithmetic or "；" in verdict.arithmetic else ""
+    reckoned = "×" in verdict.arithmetic or "；" in verdict.arithmetic
+    shows = [verdict.arithmetic] if reckoned else []
+    shows += assumptions(state, verdict)
     amount = amount_in_words(verdict)
     if verdict.outcome is Outcome.NEEDS_REVIEW and verdict.awaited:
         amount = phrases.awaiting(amount, verdict.awaited)
-    return phrases.line(title, amount, shows, cited)
+    return phrases.line(title, amount, "；".join(shows), cited)
+
+
+def assumptions(state: State, verdict: Verdict) -> list[str]:
+    """Every number that was not told and is reckoned with nevertheless."""
+    vocabulary = state.guide.vocabulary
+    return [
+        phrases.counted_as(fact, f"{plain(number)}{vocabulary[fact].unit}")
+        for fact, number in assumed(verdict.measure.amount, verdict.presumed)
+    ]
 
 
 def _cited(measure: Measure, knowledge: Knowledge) -> str:
-    policy = knowledge.policy(measure.city)
-    return f"{policy.city}{short_citation(policy.clause(measure.clause), policy)}"
+    return _cited_clause(measure.clause, knowledge)
+
+
+def _cited_clause(clause: str, knowledge: Knowledge) -> str:
+    policy = knowledge.policy(clause.rpartition("-")[0])
+    return f"{policy.city}{short_citation(policy.clause(clause), policy)}"
 
 
 def _closing(state: State, knowledge: Knowledge, unfolded: bool) -> list[Block]:
@@ -214,7 +232,7 @@ def _next_steps(interview_id: int) -> tuple[tuple[Choice, ...], ...]:
             Choice(phrases.AFRESH, pack("fresh", interview_id)),
         ),
         (
-            Choice(phrases.OFFICER_RESULT, pack("officer")),
+            Choice(phrases.OFFICER_RESULT, pack("hand", interview_id)),
             Choice(phrases.REPORT, pack("report", interview_id)),
         ),
     )

@@ -32,7 +32,7 @@ def subtitle(where: str, who: str, on: str) -> str:
 
 def footer(made: str, digest: str) -> str:
     """When it was made and on which version of the rules it rests."""
-    return f"生成于{made} · 规则版本 {digest} · 自动预评估，以主管部门审核为准"
+    return f"生成于{made} · 测算规则编号 {digest} · 自动预评估，以主管部门审核为准"
 
 
 def because(words: str) -> str:

@@ -5,6 +5,7 @@ Money is Decimal yuan. 最高 and ranges are ceilings (upper bounds); a formula 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -124,6 +125,13 @@ def inputs_of(amount: Amount) -> tuple[str, ...]:
             return ()
 
 
+def assumed(amount: Amount, presumed: Iterable[str]) -> tuple[tuple[str, Decimal], ...]:
+    """The counts that were not stated, with the number that the sum rests on instead."""
+    times = amount.times if isinstance(amount, Product) else ()
+    counts = ((count.fact, count.presumed) for count in times if count.fact in presumed)
+    return tuple((fact, number) for fact, number in counts if number is not None)
+
+
 def is_loan(amount: Amount) -> bool:
     """A quota to borrow is never added to grants (R32)."""
     return amount.kind is AmountKind.LOAN
@@ -152,7 +160,7 @@ def _product(amount: Product, facts: Facts) -> Reckoning:
         shown.append(f"{plain(counted)}{unit}{cut}")
     words = "×".join(shown) + (f"={in_words(to_fen(yuan))}" if len(shown) > 1 else "")
     if amount.low is not None:
-        words += f"（文本写的是{in_words(amount.low)}到{in_words(amount.yuan)}，按高的一头算上限）"
+        words += f"；文件写的是{in_words(amount.low)}到{in_words(amount.yuan)}，这里按最高的算"
     if amount.share_limit:
         limit = _rate(amount.share_limit, facts)
         words = f"{words}；{limit.arithmetic}；取较小的一个"
@@ -191,7 +199,7 @@ def _capped_each(amount: Rate, cap: Decimal, items: list[Decimal]) -> Reckoning:
     paid = [min(item * amount.share, cap) for item in items]
     words = [
         f"{in_words(item)}×{_percent(amount.share)}={in_words(to_fen(item * amount.share))}"
-        + (f"，{amount.cap_by}封顶{in_words(cap)}" if item * amount.share > cap else "")
+        + (f"，{amount.cap_by}最多{in_words(cap)}" if item * amount.share > cap else "")
         for item in items
     ]
     total = to_fen(sum(paid, ZERO))
@@ -203,9 +211,9 @@ def _capped_each(amount: Rate, cap: Decimal, items: list[Decimal]) -> Reckoning:
 def _left_of_cap(amount: Rate, cap: Decimal, facts: Facts) -> tuple[Decimal, str]:
     drawn = (_sum(facts, amount.drawn) or ZERO) if amount.drawn else ZERO
     if not drawn:
-        return cap, f"{amount.cap_by}封顶{in_words(cap)}"
+        return cap, f"{amount.cap_by}最多{in_words(cap)}"
     left = max(cap - drawn, ZERO)
-    return left, f"{amount.cap_by}封顶{in_words(cap)}，已领{in_words(drawn)}，还剩{in_words(left)}"
+    return left, f"{amount.cap_by}最多{in_words(cap)}，已领{in_words(drawn)}，还剩{in_words(left)}"
 
 
 def _base_in_words(items: list[Decimal], minus: Decimal) -> str:

@@ -125,7 +125,5 @@ def _cap(
         left -= counted[name]
     titles = "、".join(claimable[name].measure.title for name in names)
     rest = f"（已领{in_words(drawn)}，还剩{in_words(room)}）" if drawn else ""
-    words = (
-        f"{titles}共用{in_words(cap.cap)}的封顶{rest}，合计{in_words(total)}只算{in_words(room)}。"
-    )
+    words = f"{titles}合起来最多{in_words(cap.cap)}{rest}，加起来{in_words(total)}，只能算{in_words(room)}。"
     return Remark(cap.ids, words, cap.ground)

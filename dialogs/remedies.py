@@ -42,7 +42,8 @@ def said_in_words(fact: Fact, value: Value | None) -> str:
             return "、".join(in_words(one) for one in value)
         case frozenset():
             kin = {also for one in value for also in fact.implies.get(one, ())}
-            return "、".join(sorted(value - kin)) or "、".join(sorted(value))
+            said = sorted(value - kin) or sorted(value)
+            return "都不是" if said == ["其他"] else "、".join(said)
         case date():
             return value.isoformat()
         case _:

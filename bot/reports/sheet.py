@@ -146,12 +146,17 @@ def _how(state: State, verdict: Verdict) -> list[str]:
     if verdict.outcome is Outcome.NOT_ELIGIBLE:
         quoted = [words.because(verdict.because[0].words)] if verdict.because else []
         return [why_not(state, verdict), *quoted]
-    awaited = [words.awaits(verdict.awaited)] if verdict.awaited else []
+    awaits = assessment_phrases.awaited_in_words(verdict.awaited)
+    awaited = [words.awaits(awaits)] if awaits else []
     if verdict.outcome is Outcome.NEEDS_MORE_FACTS:
         asked = [state.guide.vocabulary[name].question for name in verdict.missing]
         return [words.missing(asked), *awaited]
     reckoned = "×" in verdict.arithmetic or "；" in verdict.arithmetic  # else it repeats the amount
-    return [verdict.arithmetic if reckoned else "", *awaited]
+    return [
+        verdict.arithmetic if reckoned else "",
+        *assessments.assumptions(state, verdict),
+        *awaited,
+    ]
 
 
 def _cited(clause_id: str, knowledge: Knowledge) -> str:

@@ -10,6 +10,7 @@ from bot import assessments, interviews, report_phrases, second_thoughts
 from bot.messages import Block, Reply
 from bot.reports.making import make
 from bot.reports.sheet import sheet
+from bot.steps import result_for_officer
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
 from dialogs.choosing import none_of, pick
@@ -131,6 +132,10 @@ def _report(turn: Turn, interview: Interview) -> Spoken:
     return Spoken((reply,), Outcome(interviews.STATUS, clauses))
 
 
+def _handed(turn: Turn, interview_id: str, answer: str) -> Spoken:
+    return result_for_officer.hand_over(turn, own(turn, interview_id), answer)
+
+
 def _profile(turn: Turn, interview_id: str, what: str) -> Spoken:
     interview = own(turn, interview_id)
     if interview.phase != Phase.CONFIRMING:
@@ -169,5 +174,7 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "redo": _redo,
     "verdicts": _verdicts,
     "report": on_interview(_report),
+    "hand": on_interview(result_for_officer.ask_consent),
+    "handed": _handed,
     "profile": _profile,
 }

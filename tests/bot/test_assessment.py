@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.assessments import offer
+from bot.cases import Case
 from bot.conversation import Specialist
 from bot.database import Database, open_database
 from bot.messages import ACTION_BYTES
@@ -151,8 +152,8 @@ def test_a_changed_answer_keeps_the_rest_and_tells_what_changed(王老师: Visit
     王老师.presses("改一个回答")
     press_option(王老师, "当年各合同技术交易额")
     heard = 王老师.says("2000万")
-    assert "现在就可以申领，2万元 → 现在就可以申领，20万元" in heard.text
-    assert "每年封顶20万元" in heard.text
+    assert "条件都符合，可以申领，2万元 → 条件都符合，可以申领，20万元" in heard.text
+    assert "每年最多20万元" in heard.text
 
 
 def test_a_typed_wish_changes_an_answer_of_a_finished_assessment(王老师: Visitor) -> None:
@@ -384,3 +385,46 @@ def test_in_an_assessment_of_one_city_a_question_between_is_about_that_city(
     heard = 王老师.says("新型研发机构给多少钱？")
     assert heard.outcome.clauses[0] == "xinzhou-9"
     assert heard.outcome.status == "answered"
+
+
+def cases_of(visitor: Visitor) -> list[Case]:
+    with visitor.database.reading() as session:
+        return list(session.exec(select(Case)).all())
+
+
+def test_a_result_goes_to_an_officer_with_consent(王老师: Visitor) -> None:
+    begin_contracts(王老师)
+    talk(王老师, "100万", "都没有")
+    heard = 王老师.presses("找服务专员")
+    assert "只有办理的工作人员看得到" in heard.text
+    assert cases_of(王老师) == []
+    heard = 王老师.presses("连结果一起转")
+    assert "已为您登记" in heard.text
+    assert "市科技局" in heard.text
+    (case,) = cases_of(王老师)
+    assert (case.consent, case.assessment_id, case.city) == (True, 1, "xinzhou")
+    assert "支持高校院所科技成果转化" in case.question
+    assert [clause["id"] for clause in case.clauses] == ["xinzhou-7"]
+
+
+def test_a_second_press_opens_no_second_case(王老师: Visitor) -> None:
+    begin_contracts(王老师)
+    talk(王老师, "100万", "都没有")
+    王老师.presses_action("handed:1:yes")
+    王老师.presses_action("handed:1:yes")
+    assert len(cases_of(王老师)) == 1
+
+
+def test_a_case_may_be_opened_without_the_result(王老师: Visitor) -> None:
+    begin_contracts(王老师)
+    talk(王老师, "100万", "都没有")
+    王老师.presses("找服务专员")
+    王老师.presses("只登记，不转结果")
+    (case,) = cases_of(王老师)
+    assert (case.consent, case.assessment_id) == (False, None)
+
+
+def test_what_was_not_told_and_is_reckoned_with_is_disclosed(王老师: Visitor) -> None:
+    王老师.presses_action("assess:xinzhou-11")
+    heard = talk(王老师, "忻州", "技术经纪人", "都是", "不清楚", "都没有")
+    assert "您没说人数，按1人估算" in heard.text

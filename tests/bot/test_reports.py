@@ -71,7 +71,7 @@ def small(**given: object) -> Sheet:
         ("忻州",),
         "74fcaf0e",
         (total,),
-        (Group("现在就可以申领（1项）", (line,)),),
+        (Group("条件都符合，可以申领（1项）", (line,)),),
         (),
         ("就高不重复〔忻州附则〕。",),
         (words.PRE_ASSESSMENT,),
@@ -121,12 +121,12 @@ def test_three_contracts_of_a_university(contracts: Sheet) -> None:
     assert contracts.totals == (Total("忻州", 1, Decimal(47_000), Decimal(0), Decimal(0)),)
     assert contracts.groups == (
         Group(
-            "现在就可以申领（1项）",
+            "条件都符合，可以申领（1项）",
             (
                 Line(
                     "高校院所技术合同2%补贴",
                     "4.7万元",
-                    "（80万元＋120万元＋35万元）×2%=4.7万元；每年封顶20万元",
+                    "（80万元＋120万元＋35万元）×2%=4.7万元；每年最多20万元",
                     "忻州第（七）条",
                     "市科技局、市财政局、市市场监管局、忻州经济开发区管委会",
                 ),
@@ -179,7 +179,7 @@ def test_a_typical_team_fits_one_page(contracts: Sheet, doctors: Sheet) -> None:
 
 def test_a_long_table_goes_on_under_the_same_header(text_of_pdf: Read) -> None:
     lines = small().groups[0].lines * 80
-    long = small(groups=(Group("现在就可以申领（80项）", lines),))
+    long = small(groups=(Group("条件都符合，可以申领（80项）", lines),))
     pages = pages_of(pdf(long))
     assert pages > 1
     assert text_of_pdf(pdf(long)).count(f"{words.MEASURE}{words.AMOUNT}") == pages

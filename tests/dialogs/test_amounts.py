@@ -32,7 +32,7 @@ def facts(definitions):
 def test_a_rate_shows_how_it_was_reckoned(facts):
     assert reckon(
         TWO_PERCENT, facts(当年各合同技术交易额元=8_000_000, 本年度已获该项补贴元=0)
-    ) == Reckoning(Decimal(160_000), False, "800万元×2%=16万元；每年封顶20万元")
+    ) == Reckoning(Decimal(160_000), False, "800万元×2%=16万元；每年最多20万元")
 
 
 def test_what_was_drawn_this_year_leaves_the_rest_of_the_cap(facts):
@@ -42,7 +42,7 @@ def test_what_was_drawn_this_year_leaves_the_rest_of_the_cap(facts):
     )
     assert reckoned.yuan == 70_000
     assert reckoned.arithmetic == (
-        "（500万元＋300万元）×2%=16万元；每年封顶20万元，已领13万元，还剩7万元；得7万元"
+        "（500万元＋300万元）×2%=16万元；每年最多20万元，已领13万元，还剩7万元；得7万元"
     )
 
 
@@ -69,7 +69,7 @@ def test_each_project_has_a_cap_of_its_own(facts):
     reckoned = reckon(per_project, facts(各项目上年实际国家省拨经费元=[40_000_000, 2_000_000]))
     assert reckoned.yuan == 1_300_000
     assert reckoned.arithmetic == (
-        "4000万元×5%=200万元，每个项目封顶120万元；200万元×5%=10万元；合计130万元"
+        "4000万元×5%=200万元，每个项目最多120万元；200万元×5%=10万元；合计130万元"
     )
 
 
@@ -108,7 +108,7 @@ def test_the_least_of_share_standard_and_cap_counts(facts):
     assert reckon(deal, facts(成交额元=20_000_000, 省补助标准元=1_200_000)) == Reckoning(
         Decimal(1_200_000),
         False,
-        "2000万元×10%=200万元；不超过省补助标准120万元；封顶1000万元；得120万元",
+        "2000万元×10%=200万元；不超过省补助标准120万元；最多1000万元；得120万元",
     )
     assert reckon(deal, facts(成交额元=500_000_000, 省补助标准元=30_000_000)).yuan == 10_000_000
 

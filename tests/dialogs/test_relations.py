@@ -35,7 +35,7 @@ def test_two_ways_of_technology_trade_share_one_cap(settled):
     assert found.certain == 500_000
     assert found.counted == {"jincheng-8-a": Decimal(300_000), "jincheng-8-b": Decimal(200_000)}
     assert [remark.words for remark in found.remarks] == [
-        "技术交易配套（按技术交易额）、技术交易配套（按技术入股）共用50万元的封顶，合计70万元只算50万元。"
+        "技术交易配套（按技术交易额）、技术交易配套（按技术入股）合起来最多50万元，加起来70万元，只能算50万元。"
     ]
 
 
