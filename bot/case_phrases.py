@@ -89,6 +89,7 @@ HAPPENED = {
     "urged": "您催办了一次",
     "cancelled": "您取消了办件",
     "added": "您补充了内容",
+    "matched": "对接",
 }
 """What a visitor sees of a timeline; notes and reminders are the officers' own."""
 

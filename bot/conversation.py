@@ -35,6 +35,7 @@ from bot.steps.wish_for_form import wish_for_form
 from bot.steps.wish_for_officer import wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.steps.words_for_case import words_for_case
+from bot.steps.words_for_match import words_for_match
 from bot.transcript import Speaker
 from bot.turn import DeskLink, Spoken, Turn
 from knowledge.answering import Knowledge
@@ -50,6 +51,7 @@ STEPS: tuple[Step, ...] = (
     not_text,
     button,
     command,
+    words_for_match,
     answer_to_interview,
     confirmed_answer,
     wish_for_cases,

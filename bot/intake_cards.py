@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot import assessment_phrases, question_cards
+from bot import assessment_phrases, matching_phrases, question_cards
 from bot import intake_phrases as phrases
 from bot.messages import Block, Choice, Reply, pack
 from dialogs import filling as filling_in
@@ -111,6 +111,17 @@ def offers(clauses: Sequence[str]) -> tuple[tuple[Choice, ...], ...]:
     listed = [form_choice(form, clauses[0].rpartition("-")[0] if one else "") for form in forms]
     listed = list(dict.fromkeys(listed))
     return tuple(tuple(listed[at : at + 2]) for at in range(0, len(listed), 2))
+
+
+def lists() -> tuple[tuple[Choice, ...], ...]:
+    """The buttons to what others offer, and to one's own."""
+    return (
+        (
+            Choice(matching_phrases.FIND_AGENCY, pack("offers", "agency")),
+            Choice(matching_phrases.FIND_INSTRUMENT, pack("offers", "instrument")),
+        ),
+        (Choice(matching_phrases.MINE, pack("mine")),),
+    )
 
 
 def rows_of(forms: Forms, group: str, wanted: bool) -> tuple[tuple[Choice, ...], ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import cases, profiles
+from bot import cases, matching_sending, profiles
 from bot import intake_phrases as phrases
 from bot.assessment_phrases import RESUME
-from bot.messages import Choice, Reply, pack
+from bot.messages import Block, Choice, Reply, pack
 from bot.steps.wish_for_officer import matched, told
 from bot.turn import Turn
 from dialogs import filling as filling_in
@@ -15,17 +15,19 @@ from dialogs.form_files import packaged_forms
 from dialogs.forms import AGREED, CONSENT
 from dialogs.storage import Interview, Phase
 
-ASKED = "q="
-"""Before the words that led to a form, in the interview's scope."""
+ASKED, OFFER = "q=", "offer="
+"""What a form is about, in the interview's scope: the words that led to it, another visitor's offer."""
 
 
 def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...]:
     """Open the case, remember what may be used again, and say what happens next."""
     case = open_case(turn, interview, filling)
     _remember(turn, filling)
+    offer = next((s.removeprefix(OFFER) for s in interview.scope if s.startswith(OFFER)), "")
+    arranged = matching_sending.arrange(turn, filling, case, int(offer) if offer else None)
     reply = told(turn, case)
-    waiting = what_waits(turn)
-    return (Reply(reply.blocks, (*reply.choices, *waiting), reply.attachments),)
+    blocks = (*reply.blocks, *([Block("text", arranged)] if arranged else []))
+    return (Reply(blocks, (*reply.choices, *what_waits(turn)), reply.attachments),)
 
 
 def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:

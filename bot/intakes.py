@@ -25,8 +25,6 @@ from dialogs.typed import Understood
 
 STATUS = "form"
 FREE = (Form.TEXT, Form.WORDS)
-ASKED, OFFER = "q=", "offer="
-"""What a form is about, in the interview's scope: the words that led to it, or another visitor's offer."""
 
 
 def filling_of(turn: Turn, interview: Interview) -> Filling:

@@ -93,11 +93,6 @@ def handed_on_title(number: str) -> str:
     return f"转来办件 {number}"
 
 
-def answers_title(number: str, service: str | None) -> str:
-    """What the visitor answered to the form."""
-    return f"{number} · {service or ''}：访客填写的内容"
-
-
 def answer_line(label: str, words: str) -> str:
     """One answer."""
     return f"{label}：{words}"

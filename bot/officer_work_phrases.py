@@ -66,6 +66,7 @@ HAPPENED = {
     "urged": "访客催办",
     "cancelled": "访客取消",
     "added": "访客补充",
+    "matched": "对接",
     "file_arrived": "文件收到",
     "file_failed": "文件没有收到",
 }

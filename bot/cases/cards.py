@@ -84,14 +84,6 @@ def topic_title(session: Session, case_id: int) -> str:
     return f"{case.number} {' '.join(mask(case.question).split())}"[:60] if case else ""
 
 
-def answers_card(case: Case) -> Reply | None:
-    """Everything that the visitor answered, for the officer who has taken the case; None without answers."""
-    if not case.answers:
-        return None
-    title = Block("heading", phrases.answers_title(case.number, case.service))
-    return Reply((title, Block("text", _lines(case.answers))))
-
-
 def _lines(answers: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(phrases.answer_line(a["label"], a["words"]) for a in answers)
 

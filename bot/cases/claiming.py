@@ -12,7 +12,7 @@ from bot.cases import cards, filing
 from bot.cases.permission import Verb, Who, permitted_officer
 from bot.cases.refusals import AlreadyTaken, NotNow
 from bot.cases.tables import Case, Happened, Kind, State
-from bot.cases.telling import holder_of, renew_card, tell_officers, tell_visitor
+from bot.cases.telling import holder_of, renew_card, tell_visitor
 from bot.cases.timeline import note_event
 from bot.officers import Officer, Unit
 
@@ -27,8 +27,6 @@ def claim(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     note_event(session, case, Happened.CLAIMED, officer, at)
     unit = session.get_one(Unit, officer.unit_id)
     tell_visitor(session, case, phrases.claimed(case, officer.name, unit.name), at)
-    if answers := cards.answers_card(case):
-        tell_officers(session, [officer], answers, at, case)
     filing.show_to(session, case, officer, at)
     renew_card(session, cards.where_it_stands(session, case), at, case)
     return case

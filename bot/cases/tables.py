@@ -49,6 +49,7 @@ class Happened(StrEnum):
     URGED = "urged"
     CANCELLED = "cancelled"
     ADDED = "added"
+    MATCHED = "matched"
     FILE_ARRIVED = "file_arrived"
     FILE_FAILED = "file_failed"
 

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, phrases, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
-from bot.steps import case_buttons, command, file_sent, form_buttons, interview_buttons
+from bot.steps import (
+    case_buttons,
+    command,
+    file_sent,
+    form_buttons,
+    interview_buttons,
+    matching_buttons,
+)
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.transcript import Message
@@ -120,6 +127,7 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "request": _request,
     **interview_buttons.VERBS,
     **form_buttons.VERBS,
+    **matching_buttons.VERBS,
     **case_buttons.VERBS,
     **file_sent.VERBS,
 }

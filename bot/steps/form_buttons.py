@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from bot import cases, intake_cards, intakes
 from bot import intake_phrases as phrases
 from bot.case_phrases import my_cases_row
+from bot.intake_sending import ASKED
 from bot.messages import Choice, pack, say
-from bot.steps import interview_buttons
+from bot.steps import interview_buttons, matching_buttons
 from bot.steps.interview_buttons import own
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
 from dialogs.choosing import pick
 from dialogs.form_files import packaged_forms
-from dialogs.forms import Line, ServiceForm
+from dialogs.forms import Does, Line, ServiceForm
 from dialogs.storage import Interview, Phase
 
 Press = Callable[..., Spoken]
@@ -26,6 +27,8 @@ def begin(turn: Turn, form_id: str, city: str = "", how: str = "") -> Spoken:
     form = packaged_forms().forms[form_id]
     if city and city not in form.cities:
         raise KeyError(city)
+    if form.does is Does.BOOKING:
+        return matching_buttons.which_instrument(turn)
     if how != "anew":
         for offered in (_draft(turn, form, city), _same(turn, form, city)):
             if offered is not None:
@@ -37,7 +40,7 @@ def about(turn: Turn, form: ServiceForm) -> tuple[str, ...]:
     """The words in which the visitor asked for this service, if they did just now."""
     subject = turn.conversation.subject
     asked = str(subject.get("question", "")) if subject.get("service") == form.name else ""
-    return (f"{intakes.ASKED}{asked}",) if asked else ()
+    return (f"{ASKED}{asked}",) if asked else ()
 
 
 def _draft(turn: Turn, form: ServiceForm, city: str) -> Spoken | None:
@@ -81,7 +84,8 @@ def show_services(turn: Turn, which: str = "") -> Spoken:
         else Choice(phrases.MORE_SERVICES, pack("services", "more"))
     )
     words = phrases.WHICH_MORE if which else phrases.WHICH_SERVICE
-    return Spoken((say(words, choices=(*rows, (other,))),), Outcome("menu"))
+    rows = (*rows, *(intake_cards.lists() if which else ()), (other,))
+    return Spoken((say(words, choices=rows),), Outcome("menu"))
 
 
 def on_line(act: Callable[[Turn, Interview, Line, int], Spoken]) -> Press:

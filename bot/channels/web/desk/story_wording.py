@@ -12,6 +12,7 @@ PLAIN = {
     "undelivered": "未送达",
     "urged": "访客催办",
     "cancelled": "访客取消办件",
+    "matched": "对接",
     "file_failed": "文件没有收到",
 }
 WITHOUT_WORDS = {"created"}

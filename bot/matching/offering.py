@@ -1,0 +1,146 @@
+"""Offers: published by the form that registered them, listed, withdrawn by the owner, taken down by an officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from bot import audit, matching_phrases
+from bot.cases import Case, State, Verb
+from bot.cases.permission import LARGEST_ID, Asker, permitted
+from bot.cases.tables import Happened
+from bot.cases.telling import tell_visitor
+from bot.cases.timeline import note_event
+from bot.masking import mask
+from bot.matching.tables import Kind, Offer, OfferState, OverNow
+from bot.officers import Officer
+
+PAGE = 5
+"""Offers in one list."""
+
+
+@dataclass(frozen=True)
+class Public:
+    """What may be shown to other visitors, in words; numbers in it are masked when it is kept."""
+
+    title: str = ""
+    topics: tuple[str, ...] = ()
+    about: str = ""
+    place: str = ""
+    price: str = ""
+    more: str = ""
+
+
+def publish(session: Session, kind: Kind, case: Case, public: Public, at: datetime) -> Offer:
+    """Publish what a case registered."""
+    offer = Offer(
+        kind=kind,
+        conversation_id=case.conversation_id,
+        case_id=case.id,
+        city=case.city,
+        title=mask(public.title),
+        topics=list(public.topics),
+        about=mask(public.about),
+        place=mask(public.place),
+        price=mask(public.price),
+        more=mask(public.more),
+        created_at=at,
+        changed_at=at,
+    )
+    session.add(offer)
+    session.flush()
+    told = matching_phrases.published(offer.title)
+    note_event(session, case, Happened.MATCHED, Asker(case.conversation_id), at, told)
+    return offer
+
+
+def published(session: Session, kind: Kind, page: int = 0) -> tuple[list[Offer], int]:
+    """One page of what visitors see, the newest first, and how many pages there are."""
+    seen = (
+        select(Offer)
+        .join(Case, col(Case.id) == col(Offer.case_id))
+        .where(Offer.kind == kind, Offer.state == OfferState.PUBLISHED)
+        .where(Case.state != State.CANCELLED)
+    )
+    count = session.exec(select(func.count()).select_from(seen.subquery())).one()
+    pages = max(-(-count // PAGE), 1)
+    place = min(max(page, 0), pages - 1) * PAGE
+    listed = seen.order_by(col(Offer.id).desc()).offset(place).limit(PAGE)
+    return list(session.exec(listed).all()), pages
+
+
+def offers_of(session: Session, conversation_id: int) -> list[Offer]:
+    """What a visitor has published, the newest first."""
+    theirs = select(Offer).where(Offer.conversation_id == conversation_id)
+    return list(session.exec(theirs.order_by(col(Offer.id).desc())).all())
+
+
+def offer_for(session: Session, offer_id: int, conversation_id: int) -> Offer:
+    """An offer that this visitor may see: published, or their own. Raises KeyError."""
+    offer = session.get(Offer, offer_id) if 0 < offer_id <= LARGEST_ID else None
+    if offer is None:
+        raise KeyError(offer_id)
+    if offer.conversation_id != conversation_id and not can_be_seen(session, offer):
+        raise KeyError(offer_id)
+    return offer
+
+
+def can_be_seen(session: Session, offer: Offer) -> bool:
+    """Whether other visitors see it."""
+    case = session.get_one(Case, offer.case_id)
+    return offer.state == OfferState.PUBLISHED and case.state != State.CANCELLED
+
+
+def withdraw(session: Session, offer: Offer, conversation_id: int, at: datetime) -> Offer:
+    """Its owner takes it back. Raises KeyError for somebody else's."""
+    _of(offer, conversation_id)
+    if offer.state == OfferState.PUBLISHED:
+        _move(session, offer, OfferState.WITHDRAWN, at)
+        case, asker = session.get_one(Case, offer.case_id), Asker(conversation_id)
+        told = matching_phrases.withdrawn(offer.title)
+        note_event(session, case, Happened.MATCHED, asker, at, told)
+    return offer
+
+
+def republish(session: Session, offer: Offer, conversation_id: int, at: datetime) -> Offer:
+    """Its owner publishes it again. Raises KeyError, or OverNow when an officer took it down."""
+    _of(offer, conversation_id)
+    case = session.get_one(Case, offer.case_id)
+    if offer.state == OfferState.TAKEN_DOWN or case.state == State.CANCELLED:
+        raise OverNow
+    if offer.state == OfferState.WITHDRAWN:
+        _move(session, offer, OfferState.PUBLISHED, at)
+        told = matching_phrases.published(offer.title)
+        note_event(session, case, Happened.MATCHED, Asker(conversation_id), at, told)
+    return offer
+
+
+def take_down(session: Session, offer_id: int, by: Officer, reason: str, at: datetime) -> Offer:
+    """An officer of the unit, or a coordinator, takes an offer down; its owner is told why.
+
+    Raises NotAllowed; KeyError where there is no such offer.
+    """
+    offer = session.get(Offer, offer_id) if 0 < offer_id <= LARGEST_ID else None
+    if offer is None:
+        raise KeyError(offer_id)
+    case = permitted(session, offer.case_id, Verb.NOTE, by, at)
+    if offer.state != OfferState.TAKEN_DOWN:
+        _move(session, offer, OfferState.TAKEN_DOWN, at)
+        audit.note(session, "take_down", at, by.id, case.id, offer=offer.id)
+        told = matching_phrases.taken_down(offer.title, reason.strip())
+        note_event(session, case, Happened.MATCHED, by, at, told.text)
+        tell_visitor(session, case, told, at)
+    return offer
+
+
+def _of(offer: Offer, conversation_id: int) -> None:
+    if offer.conversation_id != conversation_id:
+        raise KeyError(offer.id)
+
+
+def _move(session: Session, offer: Offer, state: OfferState, at: datetime) -> None:
+    offer.state, offer.changed_at = state, at
+    session.add(offer)
+    session.flush()
