@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import officers
 from bot.conversation import Specialist
-from bot.database import Database, now, open_database
+from bot.database import Database, NewerSchema, now, open_database
 from bot.enclosures import MEGABYTE, Terms
 from bot.files import folder_of
 from bot.officers import units
@@ -58,6 +58,11 @@ def terms_of(settings: Settings) -> Terms:
 def _open(address: str) -> Database:
     try:
         return open_database(address)
+    except NewerSchema as error:
+        raise UnusableSettings(
+            f"数据库已经由更新的版本升级过（{error}），这个旧版本不能再用它。"
+            "请换回新版本；确实要退回旧版本时，先恢复升级前的备份。"
+        ) from error
     except (OperationalError, OSError) as error:
         raise UnusableSettings(
             f"数据库打不开（{type(error).__name__}），请检查 DATABASE_URL 和 VAR_DIR；"

@@ -5,18 +5,19 @@ STEPS is the whole behaviour in order; the first step that has something to say 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import enclosures, outbox, phrases, presence, transcript
+from bot import enclosures, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
-from bot.messages import Block, Incoming, Reply
-from bot.outbox import About
+from bot.messages import Block, Incoming
+from bot.presence import Acquaintances
+from bot.promises import Promises
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
 from bot.steps.command import command
@@ -87,19 +88,28 @@ class Specialist:
         self._desk_link = desk_link
 
     def hear(self, session: Session, incoming: Incoming) -> Spoken:
-        """Record what came, let the first step that can reply, record and promise the replies."""
-        turn = self._begin(session, incoming)
-        spoken = _first(turn)
-        if spoken.outcome.status == FILE and incoming.kind != "choice" and incoming.text.strip():
-            spoken = _with_words_answered(turn, spoken)
-        if incoming.edited and spoken.replies and spoken.about is None:
-            spoken = _as_edited(spoken)
-        self._promise(turn, spoken)
+        """Hear one thing: what `hear_all` does."""
+        [spoken] = self.hear_all(session, [incoming])
         return spoken
 
-    def _begin(self, session: Session, incoming: Incoming) -> Turn:
+    def hear_all(self, session: Session, incomings: Sequence[Incoming]) -> Iterator[Spoken]:
+        """Hear things in their order: record each, and let the first step that can reply.
+
+        All that was said is promised when the last one has been heard, so go through to the end.
+        """
+        here = presence.known(session, [(one.channel, one.address) for one in incomings])
+        promises = Promises()
+        for incoming in incomings:
+            turn = self._begin(session, incoming, here)
+            spoken = _reply(turn)
+            promises.add(turn, spoken)
+            yield spoken
+        promises.write(session)
+
+    def _begin(self, session: Session, incoming: Incoming, known: Acquaintances) -> Turn:
         at = self._clock()
-        here = presence.arrive(session, incoming.channel, incoming.address, incoming.name, at)
+        address = incoming.channel, incoming.address
+        here = presence.arrive(session, known, address, incoming.name, at)
         message_id = transcript.record(
             session, here.conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
         )
@@ -125,52 +135,15 @@ class Specialist:
             self._desk_link,
         )
 
-    def _promise(self, turn: Turn, spoken: Spoken) -> None:
-        transcript.note_outcome(
-            turn.session,
-            turn.conversation,
-            turn.message_id,
-            spoken.outcome.to_json(),
-            spoken.subject,
-        )
-        if spoken.about is not None:
-            self._promise_to_officer(turn, spoken.replies, spoken.about)
-            return
-        for reply in spoken.replies:
-            if spoken.renews and reply.card and _renewed(turn, reply):
-                continue
-            said = transcript.record(
-                turn.session,
-                turn.conversation.id,
-                Speaker.SPECIALIST,
-                reply.text,
-                turn.at,
-                body=reply.to_json(),
-                card=reply.card,
-            )
-            outbox.promise(
-                turn.session, turn.visitor.channel, turn.visitor.address, reply, turn.at, said
-            )
 
-    def _promise_to_officer(self, turn: Turn, replies: tuple[Reply, ...], about: About) -> None:
-        transcript.strike(turn.session, turn.message_id)
-        to = (turn.visitor.channel, turn.visitor.address)
-        for reply in replies:
-            outbox.promise(turn.session, *to, reply, turn.at, about=about)
-
-
-def _renewed(turn: Turn, reply: Reply) -> bool:
-    """Promise the buttons of a card where the last one of its name stands; False when there is none yet."""
-    said = transcript.card_of(turn.session, turn.conversation.id, reply.card)
-    if said is None or said.body is None:
-        return False
-    changed = replace(Reply.from_json(said.body), choices=reply.choices)
-    said.body = changed.to_json()
-    transcript.note_card(turn.session, turn.message_id, reply.card)
-    edits = About(edits=outbox.last_of(turn.session, said.id))
-    visitor = turn.visitor
-    outbox.promise(turn.session, visitor.channel, visitor.address, changed, turn.at, said.id, edits)
-    return True
+def _reply(turn: Turn) -> Spoken:
+    """What the specialist says in this turn."""
+    incoming, spoken = turn.incoming, _first(turn)
+    if spoken.outcome.status == FILE and incoming.kind != "choice" and incoming.text.strip():
+        spoken = _with_words_answered(turn, spoken)
+    if incoming.edited and spoken.replies and spoken.about is None:
+        spoken = _as_edited(spoken)
+    return spoken
 
 
 def _first(turn: Turn, steps: tuple[Step, ...] = STEPS) -> Spoken:

@@ -5,11 +5,14 @@ A transaction that writes takes SQLite's write lock at its beginning, so it neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import orjson
 from sqlalchemy import DateTime, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.pool import StaticPool
@@ -22,6 +25,29 @@ LOCK_PATIENCE = 30.0
 """Seconds that a transaction waits for SQLite's write lock before it gives up."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _to_json(value: object) -> str:
+    """Readable UTF-8, and fast; halves of characters, which a raw update may hold, are escaped instead."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
+def _from_json(written: str | bytes) -> object:
+    try:
+        return orjson.loads(written)
+    except ValueError:
+        return json.loads(written)
+
+
+AS_JSON: Mapping[str, Any] = {"json_serializer": _to_json, "json_deserializer": _from_json}
+"""How JSON columns are written: every reply is kept so twice."""
+
+
+class NewerSchema(RuntimeError):
+    """The database was brought up to date by a newer version of this program, which must not be undone."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -98,16 +124,20 @@ def _postgres(url: str) -> Engine:
     address = make_url(url)
     if address.drivername in {"postgres", "postgresql"}:
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True, **AS_JSON)
 
 
 def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file in {None, "", ":memory:"}:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}, **AS_JSON
+        )
     else:
         Path(str(file)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": LOCK_PATIENCE}, hide_parameters=True)
+        engine = create_engine(
+            url, connect_args={"timeout": LOCK_PATIENCE}, hide_parameters=True, **AS_JSON
+        )
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine
@@ -127,9 +157,11 @@ def _begin(connection: Connection) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema up to date, with Alembic's migrations of this folder."""
+    """Bring the schema up to date, with Alembic's migrations of this folder. Raises NewerSchema."""
     with engine.execution_options(reading=True).connect() as connection:
         current = current_revision(connection)
+    if current is not None and current > newest_revision():
+        raise NewerSchema(current)
     if current != newest_revision():
         with engine.begin() as connection:
             _upgrade(connection)

@@ -77,19 +77,22 @@ class Hearing:
 
     def resume(self) -> None:
         """Handle what an earlier process left waiting, one by one, each attempt counted beforehand."""
-        with self._database.reading() as session:
-            left = [
-                row.id for row in inbox.waiting(session, [*self._decoders], self._clock(), 100_000)
-            ]
-        for arrival_id in left:
+        for arrival_id in self._left():
             if self._stopping:
                 return
             with self._database.writing() as session:
                 attempts = inbox.count_attempt(session, arrival_id, self._clock())
-            if attempts > inbox.MOST_ATTEMPTS:
+            if attempts > inbox.MOST_DEATHS:
                 self._bury(arrival_id, "the process died while this was handled")
             else:
                 self._handle_one(arrival_id)
+
+    def _left(self) -> list[int]:
+        """What waits, in order; but those over which the process keeps dying come after all others."""
+        with self._database.reading() as session:
+            left = inbox.waiting(session, [*self._decoders], self._clock(), 100_000)
+            left.sort(key=lambda arrival: arrival.attempts >= inbox.MOST_ATTEMPTS)
+            return [arrival.id for arrival in left]
 
     def _forget(self) -> None:
         with self._database.writing() as session:
@@ -114,9 +117,16 @@ class Hearing:
         waiting = inbox.waiting(session, [*self._decoders], self._clock(), hold=True)
         batch += [arrival.id for arrival in waiting]
         inbox.claim_all(session, batch, self._clock())
+        incomings = []
         for arrival in waiting:
             heard.append(arrival.id)
-            self._hear(session, arrival)
+            incoming = self._decoders[arrival.channel](arrival.payload)
+            incomings += [(arrival.id, incoming)] if incoming is not None else []
+        spoken = self._specialist.hear_all(session, [incoming for _, incoming in incomings])
+        for arrival_id, _ in incomings:
+            heard.append(arrival_id)
+            next(spoken)
+        next(spoken, None)  # nothing is promised before the end
 
     def _handle_singly(self, batch: Sequence[int], failed: int, error: Exception) -> None:
         self._note_failure(failed, error)

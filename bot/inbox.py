@@ -19,6 +19,9 @@ from bot.database import UtcDateTime
 MOST_ATTEMPTS = 3
 """An arrival that failed so often is given up and kept with its error."""
 
+MOST_DEATHS = 10
+"""An arrival over which the process died so often is given up too. It is more, as it may not be its fault."""
+
 RETRY_AFTER = timedelta(seconds=2)
 KEEP_HANDLED = timedelta(days=7)
 """Telegram repeats an update for at most 24 h; a week of ids is ample to recognise it."""

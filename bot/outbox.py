@@ -6,7 +6,7 @@ A parcel that can never arrive is given up, visibly, with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,6 +83,30 @@ ENDED = update(Parcel).where(col(Parcel.id) == bindparam("parcel"))
 """Statements for every single reply: to build one anew takes longer than to run it."""
 
 
+def as_promised(
+    channel: str,
+    address: str,
+    reply: Reply,
+    at: datetime,
+    message_id: int | None = None,
+    about: About = NOTHING,
+) -> dict[str, Any]:
+    """A reply as a row of the outbox."""
+    return {
+        "channel": channel,
+        "address": address,
+        "message_id": message_id,
+        "body": reply.to_json(),
+        "promised_at": at,
+        "attempts": 0,
+        "remote_id": "",
+        "error": "",
+        "case_id": about.case_id,
+        "draft_id": about.draft_id,
+        "edits": about.edits,
+    }
+
+
 def promise(
     session: Session,
     channel: str,
@@ -93,19 +117,13 @@ def promise(
     about: About = NOTHING,
 ) -> None:
     """Put a reply into the outbox, in the caller's transaction."""
-    row: dict[str, Any] = {
-        "channel": channel,
-        "address": address,
-        "message_id": message_id,
-        "body": reply.to_json(),
-        "promised_at": at,
-        "attempts": 0,
-        "remote_id": "",
-        "error": "",
-    }
-    if about is not NOTHING:
-        row |= {"case_id": about.case_id, "draft_id": about.draft_id, "edits": about.edits}
-    session.connection().execute(PROMISED, row)
+    promise_all(session, [as_promised(channel, address, reply, at, message_id, about)])
+
+
+def promise_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Put all that `as_promised` made into the outbox, in order, by one statement."""
+    if rows:
+        session.connection().execute(PROMISED, rows)
 
 
 def as_it_is_sent(session: Session, parcel: Parcel) -> Reply:
@@ -179,11 +197,3 @@ def give_up(session: Session, parcel_id: int, at: datetime, error: str) -> None:
     """This parcel can never arrive: keep it with the reason."""
     given_up = {"parcel": parcel_id, "given_up_at": at, "error": error}
     session.connection().execute(ENDED, given_up)
-
-
-def next_due(session: Session, channel: str) -> datetime | None:
-    """When the next put-off parcel of this channel may be tried, or None when none is put off."""
-    earliest = select(func.min(Parcel.not_before)).where(
-        Parcel.channel == channel, col(Parcel.sent_at).is_(None), col(Parcel.given_up_at).is_(None)
-    )
-    return session.exec(earliest).one()

@@ -1,14 +1,15 @@
 """Who is here: the visitor, their conversation, and whether somebody else waits for their words.
 
-One statement, as it is asked for everything that anybody says.
+Those who are known are looked up for all that waits at once; whether somebody waits, for each anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists
+from sqlalchemy import BindParameter, bindparam, exists, tuple_
 from sqlmodel import Session, col, select
 
 from bot import transcript, visitors
@@ -29,26 +30,42 @@ class Presence:
     is_interviewed: bool = False
 
 
-THEIRS = col(Conversation.id)
-HERE = (
-    select(
-        Visitor,
-        Conversation,
-        exists().where(col(Case.conversation_id) == THEIRS, *talking.RELAYED),
-        exists().where(
-            col(Interview.conversation_id) == THEIRS, col(Interview.phase).in_(UNDER_WAY)
-        ),
-    )
+NAMED = tuple_(col(Visitor.channel), col(Visitor.address))
+KNOWN = (
+    select(Visitor, Conversation)
     .join(Conversation, col(Conversation.visitor_id) == col(Visitor.id))
-    .where(col(Visitor.channel) == bindparam("on"), col(Visitor.address) == bindparam("there"))
+    .where(NAMED.in_(bindparam("addresses", expanding=True)))
+)
+CONVERSATION: BindParameter[int] = bindparam("conversation")
+WAITING_FOR_WORDS = select(
+    exists().where(col(Case.conversation_id) == CONVERSATION, *talking.RELAYED),
+    exists().where(
+        col(Interview.conversation_id) == CONVERSATION, col(Interview.phase).in_(UNDER_WAY)
+    ),
 )
 
+Address = tuple[str, str]
+"""Channel and address."""
 
-def arrive(session: Session, channel: str, address: str, name: str, at: datetime) -> Presence:
-    """Whoever is at this address, noted down when they come for the first time."""
-    here = session.exec(HERE, params={"on": channel, "there": address}).first()
-    if here is None:
-        visitor = visitors.meet(session, channel, address, name, at)
-        return Presence(visitor, transcript.conversation_of(session, visitor.id, at))
-    visitors.greet(here[0], name)
-    return Presence(*here)
+Acquaintances = dict[Address, tuple[Visitor, Conversation]]
+"""Whoever is known at some addresses."""
+
+
+def known(session: Session, addresses: Iterable[Address]) -> Acquaintances:
+    """Who is known at these addresses, by one statement for all."""
+    found = session.exec(KNOWN, params={"addresses": [*dict.fromkeys(addresses)]}).all()
+    return {(visitor.channel, visitor.address): (visitor, talk) for visitor, talk in found}
+
+
+def arrive(
+    session: Session, acquaintances: Acquaintances, address: Address, name: str, at: datetime
+) -> Presence:
+    """Whoever is at this address now; noted down, also among the acquaintances, when they are new."""
+    if address not in acquaintances:
+        newcomer = visitors.meet(session, *address, name, at)
+        acquaintances[address] = newcomer, transcript.conversation_of(session, newcomer.id, at)
+    visitor, conversation = acquaintances[address]
+    visitors.greet(visitor, name)
+    session.flush()
+    waiting = session.connection().execute(WAITING_FOR_WORDS, {"conversation": conversation.id})
+    return Presence(visitor, conversation, *waiting.one())

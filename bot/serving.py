@@ -40,11 +40,21 @@ def serve(settings: Settings) -> int:
     log_as(settings)
     application = assemble(settings)
     try:
-        asyncio.run(_serve(application))
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(_serve(application))
     except CannotHear:
         log.error("the hearing process cannot start, so nothing could be answered")
         return 1
     return 0
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Uvloop where it is (it comes with the web server), else the usual loop."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve(application: Application) -> None:

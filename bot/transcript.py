@@ -5,7 +5,7 @@ A conversation also keeps its subject, so that a follow-up is understood after a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -62,7 +62,7 @@ class Feedback(SQLModel, table=True):
     given_at: datetime = Field(sa_type=UtcDateTime)
 
 
-WRITE_DOWN = insert(Message).returning(col(Message.id))
+WRITE_DOWN = insert(Message).returning(col(Message.id), sort_by_parameter_order=True)
 NOTE_OUTCOME = update(Message).where(col(Message.id) == bindparam("this"))
 TURN_TO = update(Conversation).where(col(Conversation.id) == bindparam("this"))
 THEIRS = select(Conversation).where(Conversation.visitor_id == bindparam("visitor"))
@@ -78,6 +78,20 @@ def conversation_of(session: Session, visitor_id: int, at: datetime) -> Conversa
     return found
 
 
+def as_said(
+    conversation_id: int,
+    speaker: Speaker,
+    text: str,
+    at: datetime,
+    body: dict[str, Any] | None = None,
+    card: str = "",
+) -> dict[str, Any]:
+    """One thing said, as a row of the transcript."""
+    said = {"conversation_id": conversation_id, "speaker": speaker, "text": text, "said_at": at}
+    written = {} if body is None else {"body": body}  # no body is NULL, and not JSON's null
+    return {**said, **written, "card": card or None}
+
+
 def record(
     session: Session,
     conversation_id: int,
@@ -88,27 +102,31 @@ def record(
     card: str = "",
 ) -> int:
     """Write down one thing said, by one statement, as this is done for everything; returns its id."""
-    row = {"conversation_id": conversation_id, "speaker": speaker, "text": text, "said_at": at}
-    if body is not None:
-        row["body"] = body
-    if card:
-        row["card"] = card
+    row = as_said(conversation_id, speaker, text, at, body, card)
     return int(session.connection().execute(WRITE_DOWN, row).scalar_one())
 
 
-def note_outcome(
-    session: Session,
-    conversation: Conversation,
-    message_id: int,
-    outcome: dict[str, Any],
-    subject: dict[str, Any] | None,
+def record_all(session: Session, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Write down all that `as_said` made, with a body each, by one statement; returns the ids in order."""
+    return [*session.connection().execute(WRITE_DOWN, rows).scalars()] if rows else []
+
+
+def turn_to(conversation: Conversation, subject: dict[str, Any]) -> None:
+    """What is spoken of from now on; `note_outcomes` keeps it."""
+    set_committed_value(conversation, "subject", subject)
+
+
+def note_outcomes(
+    session: Session, outcomes: Mapping[int, dict[str, Any]], talks: Iterable[Conversation]
 ) -> None:
-    """Note how a message ended, and what is spoken of from now on; None keeps it."""
+    """Note how messages ended, by their ids, and what is spoken of now in these conversations."""
     connection = session.connection()
-    connection.execute(NOTE_OUTCOME, {"this": message_id, "outcome": outcome})
-    if subject is not None:
-        connection.execute(TURN_TO, {"this": conversation.id, "subject": subject})
-        set_committed_value(conversation, "subject", subject)
+    ended = [{"this": message, "outcome": outcome} for message, outcome in outcomes.items()]
+    subjects = [{"this": talk.id, "subject": talk.subject} for talk in talks]
+    if ended:
+        connection.execute(NOTE_OUTCOME, ended)
+    if subjects:
+        connection.execute(TURN_TO, subjects)
 
 
 def strike(session: Session, message_id: int) -> None:

@@ -15,7 +15,9 @@ from sqlmodel import SQLModel, select
 
 import bot.tables  # noqa: F401  (so that the metadata is whole)
 from bot import visitors
-from bot.database import Database, open_database
+from bot.application import assemble
+from bot.database import Database, NewerSchema, open_database
+from bot.settings import Settings, UnusableSettings
 from bot.visitors import Visitor
 from tests.conftest import MORNING
 
@@ -133,3 +135,14 @@ def test_usual_ways_to_write_a_postgresql_address(scheme: str, postgres_url: str
     database = open_database(postgres_url.replace("postgresql", scheme, 1))
     assert database.engine.dialect.driver == "psycopg"
     database.close()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+    database = open_database(database_url)
+    with database.writing() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    with pytest.raises(NewerSchema):
+        open_database(database_url)
+    with pytest.raises(UnusableSettings, match="更新的版本"):
+        assemble(Settings(_env_file=None, database_url=database_url))  # type: ignore[call-arg]

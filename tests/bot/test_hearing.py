@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from sqlmodel import select
 
 from bot import inbox, phrases
 from bot.conversation import Specialist
-from bot.database import Database
+from bot.database import Database, open_database
 from bot.hearing import Hearing
 from bot.inbox import Arrival
 from bot.messages import Incoming
@@ -212,13 +214,28 @@ def test_an_arrival_that_kills_the_process_is_found_out_and_given_up(
         return decode(payload)
 
     arrives(database, clock, "/help", "/menu", "/city")
-    for _ in range(3):
+    for _ in range(inbox.MOST_DEATHS):
         with pytest.raises(Killed):
             Hearing(database, specialist, {"web": dies_at_menu}, clock=clock).resume()
+    assert said(database) == ["/help", "/city"]  # the others did not have to wait for its end
     deadly = False  # the apology has to be addressed
     Hearing(database, specialist, {"web": dies_at_menu}, clock=clock).resume()
     assert said(database) == ["/help", "/city"]
     assert phrases.apology().text in promised(database)
+
+
+def test_an_arrival_is_heard_though_the_process_was_killed_over_it_again_and_again(
+    database: Database, specialist: Specialist, clock: Clock
+) -> None:
+    def dies(payload: dict[str, Any]) -> Incoming | None:
+        raise Killed
+
+    arrives(database, clock, "/help")
+    for _ in range(6):  # by an operator or the machine: it is not its fault
+        with pytest.raises(Killed):
+            Hearing(database, specialist, {"web": dies}, clock=clock).resume()
+    Hearing(database, specialist, {"web": decode}, clock=clock).resume()
+    assert said(database) == ["/help"]
 
 
 def test_resuming_tries_a_failing_arrival_no_more_than_three_times(
@@ -288,6 +305,28 @@ def test_a_database_in_trouble_does_not_end_the_thread(
     hearing.stop()
     thread.join(5)
     assert not thread.is_alive()
+
+
+def test_a_database_locked_for_longer_than_our_patience_only_delays(
+    tmp_path: Path, specialist: Specialist, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.database.LOCK_PATIENCE", 0.2)
+    locked = open_database(f"sqlite:///{tmp_path / 'locked.db'}")
+    arrives(locked, clock, "/help")
+    other = sqlite3.connect(tmp_path / "locked.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    hearing = Hearing(locked, specialist, {"web": decode}, clock=clock)
+    thread = threading.Thread(target=hearing.run)
+    thread.start()
+    thread.join(1.5)
+    assert (thread.is_alive(), said(locked)) == (True, [])
+    other.execute("COMMIT")
+    other.close()
+    _until(lambda: said(locked) == ["/help"])
+    hearing.stop()
+    thread.join(5)
+    assert arrival(locked).attempts <= 1
+    locked.close()
 
 
 def _until(come_true: Callable[[], bool]) -> None:

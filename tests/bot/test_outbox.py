@@ -63,7 +63,6 @@ def test_a_put_off_parcel_holds_back_its_own_address_only(database: Database) ->
         first = outbox.due(session, "web", MORNING)[0]
         outbox.put_off(session, first.id, MORNING, "429", timedelta(seconds=30))
         assert due(session) == ["甲"]
-        assert outbox.next_due(session, "web") == MORNING + timedelta(seconds=30)
         assert due(session, MORNING + timedelta(seconds=30)) == ["一", "甲"]
 
 
@@ -91,12 +90,6 @@ def test_what_is_given_up_lets_the_next_one_pass(database: Database) -> None:
         assert due(session) == ["二"]
         session.refresh(first)
         assert (first.given_up_at, first.error) == (MORNING, "blocked")
-
-
-def test_nothing_put_off_means_nothing_due_later(database: Database) -> None:
-    with database.writing() as session:
-        promise(session, "王", "一")
-        assert outbox.next_due(session, "web") is None
 
 
 def test_channels_do_not_see_each_other(database: Database) -> None:
