@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -11,7 +12,7 @@ from sqlmodel import col, select
 from bot import audit
 from bot.cases import Case
 from bot.database import Database, open_database
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, Visit
 from tests.browser.desk import DeskTab, added, link_for, signs_in
 from tests.browser.tab import Tab, new_driver
 
@@ -57,9 +58,13 @@ def newest(database: Database) -> Case:
 
 
 def test_a_case_from_the_question_to_the_rating_and_again(
-    new_visitor: object, own_server: Server, database: Database, desks: tuple[DeskTab, DeskTab]
+    new_visitor: Visit,
+    own_server: Server,
+    database: Database,
+    desks: tuple[DeskTab, DeskTab],
+    tmp_path: Path,
 ) -> None:
-    王老师: Tab = new_visitor(own_server.url)  # type: ignore[operator]
+    王老师 = new_visitor(own_server.url)
     陈科长, 刘科长 = desks
     陈科长.goes_to("/desk?tab=under_way")
     陈科长.sees("这里现在没有办件")
@@ -80,6 +85,14 @@ def test_a_case_from_the_question_to_the_rating_and_again(
     王老师.sees("请问证书下来了吗")
     王老师.says("上个月下来的")
     陈科长.waits_until(lambda: 陈科长.said[-1:] == ["上个月下来的"])
+
+    (tmp_path / "申报指南.txt").write_text("第一步", encoding="utf-8")
+    陈科长.all("#mode-say input[type=file]")[0].send_keys(str(tmp_path / "申报指南.txt"))
+    陈科长.waits_until(lambda: 陈科长.all(".chip.ready"))
+    陈科长.submits("say")
+    王老师.sees("申报指南.txt")
+    link = 王老师.all("a.attachment")[-1].get_attribute("href")
+    assert 王老师.js("return fetch(arguments[0]).then(r => r.text())", link) == "第一步"
 
     陈科长.presses("内部备注")
     陈科长.writes("note", words="要问财政局拨付时间")
@@ -125,16 +138,16 @@ def test_a_case_from_the_question_to_the_rating_and_again(
     with database.reading() as session:
         actions = [line.action for line in audit.lines(session, case.id)]
     assert [a for a in actions if a != "look"] == [
-        *("claim", "say", "note", "transfer", "return", "claim", "close")
+        *("claim", "say", "say", "note", "transfer", "return", "claim", "close")
     ]
     assert 1 <= actions.count("look") <= 6, "refreshing a page is no further look"
     assert 陈科长.complaints() == 刘科长.complaints() == []
 
 
 def test_who_comes_second_is_told_at_once_and_keeps_what_was_typed(
-    new_visitor: object, own_server: Server, database: Database, size: tuple[int, int]
+    new_visitor: Visit, own_server: Server, database: Database, size: tuple[int, int]
 ) -> None:
-    王老师: Tab = new_visitor(own_server.url)  # type: ignore[operator]
+    王老师 = new_visitor(own_server.url)
     asks_and_is_handed_over(王老师)
     case = newest(database)
     with ExitStack() as browsers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -172,6 +173,30 @@ def test_words_typed_while_the_server_is_away_are_sent_when_it_is_back(
     desk.waits_until(lambda: desk.field("say", "words").get_attribute("value") == "马上答复您")
     desk.submits("say")
     desk.waits_until(lambda: desk.said == ["马上答复您"])
+
+
+def test_files_go_with_a_reply_and_wait_with_its_words(
+    desk: DeskTab, database: Database, 陈科长: Officer, tmp_path: Path
+) -> None:
+    case = claimed(database, 陈科长, "科技保险补贴怎么领")
+    (tmp_path / "保单样本.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    (tmp_path / "安装.exe").write_bytes(b"MZ\x90")
+    desk.goes_to(f"/desk/case/{case.id}")
+    pick = desk.all("#mode-say input[type=file]")[0]
+    pick.send_keys(f"{tmp_path / '保单样本.png'}\n{tmp_path / '安装.exe'}")
+    desk.waits_until(lambda: [c.text for c in desk.all(".chip.ready")] == ["保单样本.png\n×"])
+    desk.sees("这种类型的文件我收不了")
+    desk.reloads()
+    desk.waits_until(lambda: [c.text for c in desk.all(".chip.ready")] == ["保单样本.png\n×"])
+    desk.submits("say")  # a file needs no words
+    desk.waits_until(lambda: desk.said == ["［图片］保单样本.png"])
+    assert desk.all(".chip") == []
+    link = desk.all("#story .attachment")[0].get_attribute("href")
+    fetched = (
+        "return fetch(arguments[0]).then(r => [r.status, r.headers.get('content-disposition')])"
+    )
+    status, disposition = desk.js(fetched, link)
+    assert (status, disposition.startswith("attachment")) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["/desk/case/999", "/desk/case/x", "/desk/case/-1"])

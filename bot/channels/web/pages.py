@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import files
-from bot.application import Application
+from bot.application import Application, terms_of
 from bot.channels.web import history, listening, receiving, wording
 from bot.channels.web.chat import ChatPage
 from bot.channels.web.desk.entrance import PATH as DESK_PATH
@@ -68,6 +68,7 @@ class WebChannel:
             self._promised,
             application.settings.desk_link,
             files.folder_of(application.settings),
+            terms_of(application.settings),
         )
         self._desk = Desk(around, secret, PAGES)
         self._open: defaultdict[str, list[ChatPage]] = defaultdict(list)

@@ -13,10 +13,10 @@ from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk.assessed import assessed
 from bot.channels.web.desk.case_view import CaseView
 from bot.channels.web.desk.citing import Cited
+from bot.channels.web.desk.explained import explained
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, show_blocks, words
 from bot.citations import citation_lines
-from bot.commands.explain import explain
 from bot.messages import Block
 from bot.officers import Officer
 from bot.transcript import Message, Speaker
@@ -88,8 +88,7 @@ class About:
 
     async def _explain(self, view: CaseView) -> None:
         def look(_session: Session, _officer: Officer, _at: datetime) -> str:
-            knowledge = self._seat.around.knowledge()
-            return explain(knowledge.answer(view.question, view.city_id or None, {}), knowledge)
+            return explained(view.question, view.city_id, self._seat.around.knowledge())
 
         words("pre", await self._seat.reads(look), "explained")
 

@@ -12,6 +12,7 @@ from bot.cases import Case, Solved
 from bot.cases.permission import LARGEST_ID, Who
 from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk import wording as frame_wording
+from bot.channels.web.desk.case_files import uploads_in
 from bot.channels.web.desk.forms import Do, Fields, Refused
 from bot.officers import Officer, Unit
 
@@ -32,7 +33,9 @@ def say(case_id: int) -> Do:
     """回复访客."""
 
     def do(session: Session, officer: Officer, at: datetime, fields: Fields) -> str:
-        said = cases.say_to_visitor(session, case_id, officer, fields.get("words", ""), at)
+        files = uploads_in(session, case_id, officer, fields.get("files", ""))
+        words = fields.get("words", "")
+        said = cases.say_to_visitor(session, case_id, officer, words, at, files)
         return wording.SENT if said.reachable else wording.SENT_UNREACHABLE
 
     return do

@@ -73,6 +73,7 @@ class Composer:
             ):
                 box = _box(wording.YOUR_WORDS)
                 box.props["id"] = "say-words"
+                _show_files(case_id)
                 _show_ready_words(choices)
             with (
                 part("div", "mode", id="mode-note"),
@@ -102,6 +103,26 @@ def _mode(name: str, label: str) -> None:
     button.props(add="type=button role=tab")
     button.props["data-mode"] = name
     button.props["aria-controls"] = f"mode-{name}"
+
+
+def _show_files(case_id: int) -> None:
+    """Files for the visitor; static/desk_files.js uploads them and keeps the field."""
+    told = {
+        "upload": f"/desk/files/{case_id}",
+        "remove": wording.REMOVE_FILE,
+        "failed": wording.UPLOAD_FAILED,
+        "going": wording.STILL_GOING,
+    }
+    root = part("div", "files")
+    for name, value in told.items():
+        root.props[f"data-{name}"] = value
+    with root:
+        part("input", "gone", name="files", type="text", tabindex="-1")
+        pick = part("input", "unseen", type="file", tabindex="-1", aria_hidden="true")
+        pick.props["multiple"] = True
+        button = words("button", wording.ADD_FILE, "secondary small attach-file")
+        button.props["type"] = "button"
+        part("ul", "chips")
 
 
 def _show_ready_words(choices: Choices) -> None:

@@ -23,6 +23,14 @@ STATES = {
     "closed": "已办结",
     "cancelled": "访客已取消",
 }
+LABELS = {
+    "silent": "文件没有写",
+    "handoff": "想找工作人员",
+    "smalltalk": "寒暄",
+    "out": "与园区无关",
+    "service:": "办事：",
+}
+"""What the labels of questions that no clause answers mean."""
 
 NUMBER_OR_WORDS = "编号或内容"
 NUMBER_OR_WORDS_HINT = "编号、问题或往来内容里的词，用空格隔开"
@@ -62,6 +70,9 @@ CLAIM = "接单"
 REPLY, NOTE = "回复访客", "内部备注"
 WHAT_TO_DO = "操作"
 YOUR_WORDS, YOUR_NOTE = "写给访客的话", "只有工作人员看得到"
+ADD_FILE, REMOVE_FILE = "添加文件", "去掉 "
+UPLOAD_FAILED = "没有传上来，请去掉后再试一次"
+STILL_GOING = "文件还在上传，传完再发。"
 SEND, KEEP_NOTE = "发送", "记下备注"
 SEND_HINT = "Ctrl + Enter 发送"
 SHUT = "关闭"

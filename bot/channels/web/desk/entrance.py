@@ -24,6 +24,7 @@ COOKIE = "desk"
 PATH = "/desk"
 HEAD = (
     '<link rel="stylesheet" href="/static/chat.css"><link rel="stylesheet" href="/static/desk.css">'
+    '<script defer src="/static/desk_files.js"></script>'
     '<script defer src="/static/desk.js"></script><meta name="robots" content="noindex">'
 )
 BROWSERS = ("Edg", "Firefox", "MicroMessenger", "Chrome", "Safari")

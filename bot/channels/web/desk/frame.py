@@ -18,8 +18,8 @@ from sqlmodel import Session, col, func, select
 from bot.cases import Case, Event
 from bot.channels.web import wording as chat_wording
 from bot.channels.web.desk import entrance, wording
+from bot.channels.web.desk.case_files import FileDoor
 from bot.channels.web.desk.entrance import Entrance
-from bot.channels.web.desk.opening_files import FileDoor
 from bot.channels.web.desk.seat import Seat, SignedOut, Surroundings
 from bot.channels.web.rendering import part, words
 from bot.database import now
@@ -73,7 +73,7 @@ class Desk:
     def add_routes(self, app: FastAPI) -> None:
         """What is not a page; before the pages, as these take every other path."""
         self._entrance.add_routes(app)
-        FileDoor(self._around.database, self._entrance, self._around.files).add_routes(app)
+        FileDoor(self._around, self._entrance).add_routes(app)
 
     def add_pages(self) -> None:
         """The way in, then every page."""

@@ -22,6 +22,7 @@ from bot.channels.web.desk import forms, refusing, wording
 from bot.channels.web.desk.forms import PLAIN, Do, Looks, Sent
 from bot.channels.web.rendering import part, words
 from bot.database import Database, now
+from bot.enclosures import USUAL, Terms
 from bot.officers import Officer, Role, deeds, sessions
 from knowledge.answering import Knowledge
 
@@ -43,7 +44,7 @@ class Surroundings:
     """What all seats share.
 
     `promised` wakes the delivery, so that the visitor hears at once; `desk_link` makes a one-time link of a
-    code; `files` is where files are kept.
+    code; `files` is where files are kept, `terms` tell which may be sent.
     """
 
     database: Database
@@ -51,6 +52,7 @@ class Surroundings:
     promised: Callable[[], None]
     desk_link: Callable[[str], str]
     files: Path
+    terms: Terms = USUAL
 
 
 class Seat:

@@ -32,6 +32,7 @@ BACK_TO_CASES = "回到办件列表"
 BACK_TO_CHAT = "回到政策问答"
 COORDINATOR = "协调员"
 PLEASE_CHOOSE = "请选择"
+FILE_GONE = "有一个文件已经不在了，请去掉后重新添加。"
 NO_FILE = "没有这个文件，或者您不能打开"
 NO_FILE_MORE = "文件可能已经删除，办件也可能转给了别的单位。请回到办件里再看看，需要时重新登录。"
 TROUBLE = "暂时没能提交，您写的内容还在，请稍后再试一次。"
@@ -87,3 +88,8 @@ def begun(when: str) -> str:
 def your_link(address: str) -> str:
     """A link for another device."""
     return f"15 分钟内有效，只能用一次：{address}"
+
+
+def too_many_files(most: int) -> str:
+    """More files than one message may bring."""
+    return f"一次最多发 {most} 个文件，请分几次发。"

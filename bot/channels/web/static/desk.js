@@ -12,7 +12,7 @@ window.desk = (() => {
   const read = (name) => JSON.parse(localStorage.getItem(place(name)) ?? "{}");
   const write = (name, draft) => localStorage.setItem(place(name), JSON.stringify(draft));
   const formOf = (name) => document.querySelector(`form[data-form="${CSS.escape(name)}"]`);
-  const fieldsIn = (form) => [...form.elements].filter((field) => field.name);
+  const fieldsIn = (form) => [...form.elements].filter((field) => field.name && field.type !== "file");
 
   function newKey() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -42,6 +42,7 @@ window.desk = (() => {
 
   function fill(form, values) {
     for (const field of fieldsIn(form)) setValue(field, values[field.name] ?? field.dataset.value ?? "");
+    deskFiles.repaint(form);
   }
 
   function fit(box) {
@@ -78,11 +79,13 @@ window.desk = (() => {
 
   function complaint(form) {
     for (const field of fieldsIn(form)) {
-      if (field.dataset.required && !field.value.trim() && !field.closest(".gone")) {
+      const instead = field.tagName === "TEXTAREA" && form.elements.files?.value; // files need no words
+      if (field.dataset.required && !field.value.trim() && !instead && !field.closest(".gone")) {
         field.focus();
         return field.dataset.required;
       }
     }
+    if (deskFiles.isGoing(form)) return form.querySelector("[data-upload]").dataset.going;
     return live() ? "" : byId("toast").dataset.offline;
   }
 
