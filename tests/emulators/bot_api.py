@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import web
 
 TOKEN = "123456:local"
+SENDING = {"sendMessage", "sendPhoto", "sendDocument"}
 BOT = {"id": 123456, "is_bot": True, "first_name": "专员", "username": "jcg_bot"}
 
 
@@ -60,6 +61,7 @@ class Call:
     method: str
     parameters: dict[str, Any]
     answered: bool
+    message_id: int = 0
     at: float = field(default_factory=time.monotonic)
 
 
@@ -76,6 +78,8 @@ class BotApi:
         self._updates: deque[dict[str, Any]] = deque()
         self._last_update = 0
         self._last_message = 0
+        self._last_topic = 40
+        self.forums: set[int] = set()
         self._refusals: dict[str, deque[Refusal | None]] = defaultdict(deque)
         self._blocked: set[int] = set()
         self._files: dict[str, bytes] = {}
@@ -113,6 +117,11 @@ class BotApi:
         """The parameters of the answered calls of a method so far, oldest first."""
         return [c.parameters for c in list(self.journal) if c.method == method and c.answered]
 
+    def sent(self, chat: int) -> list[Call]:
+        """The messages that were sent to a chat, oldest first, with their ids."""
+        calls = [c for c in list(self.journal) if c.method == "sendMessage" and c.message_id]
+        return [c for c in calls if int(c.parameters["chat_id"]) == chat]
+
     @property
     def waiting(self) -> int:
         """Updates that the bot has not confirmed."""
@@ -145,7 +154,11 @@ class BotApi:
         else:
             parameters = {name: _told(value) for name, value in (await request.post()).items()}
         refusal = self._refusal(method, parameters)
-        self.journal.append(Call(method, parameters, refusal is None))
+        call = Call(method, parameters, refusal is None)
+        if refusal is None and method in SENDING:
+            self._last_message += 1
+            call.message_id = self._last_message
+        self.journal.append(call)
         if refusal is None:
             return web.json_response({"ok": True, "result": await self._result(method, parameters)})
         if not refusal.status:
@@ -193,10 +206,15 @@ class BotApi:
             file = parameters["file_id"]
             told = {"file_id": file, "file_unique_id": file, "file_size": len(self._files[file])}
             return {**told, "file_path": f"documents/{file}"}
-        if method in {"sendMessage", "sendPhoto", "sendDocument"}:
-            self._last_message += 1
+        if method in SENDING:
             chat = {"id": int(parameters["chat_id"]), "type": "private"}
             return {"message_id": self._last_message, "date": int(time.time()), "chat": chat}
+        if method == "getChat":
+            id = int(parameters["chat_id"])
+            return {"id": id, "type": "supergroup", "is_forum": id in self.forums}
+        if method == "createForumTopic":
+            self._last_topic += 1
+            return {"message_thread_id": self._last_topic, "name": parameters["name"]}
         return True
 
     async def _get_updates(self, parameters: dict[str, Any]) -> list[dict[str, Any]]:
