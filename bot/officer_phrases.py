@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.case_phrases import NO, OUTCOMES, YES, when
-from bot.messages import Block, Reply, say
+from bot.messages import Block, Choice, Reply, pack, say
 
 if (
     TYPE_CHECKING
@@ -14,18 +14,29 @@ if (
     from bot.cases.tables import Case, Rating
 
 CLAIM = "接单"
+REPLY, CARD = "回复", "看卡片"
 URGED_REASON = "访客催办"
 MOVED = "这件已转给别的单位，见新的卡片。"
 
 
 def visitor_says(case: Case, name: str, text: str) -> Reply:
     """A visitor's words to the officer."""
-    return Reply((Block("note", f"{case.number} {name or '访客'}："), Block("text", text)))
+    head = Block("note", f"{case.number} {name or '访客'}：")
+    return Reply((head, Block("text", text)), (to_card(case),))
+
+
+def to_card(case: Case) -> tuple[Choice, ...]:
+    """The buttons below what comes from a visitor: who does not know how to answer a message presses one."""
+    return (
+        Choice(REPLY, pack("desk", "reply", case.id)),
+        Choice(CARD, pack("desk", "card", case.id)),
+    )
 
 
 def visitor_adds(case: Case, name: str, text: str) -> Reply:
     """What a visitor adds, for the officer."""
-    return Reply((Block("note", f"{case.number} {name or '访客'}补充："), Block("text", text)))
+    head = Block("note", f"{case.number} {name or '访客'}补充：")
+    return Reply((head, Block("text", text)), (to_card(case),))
 
 
 def files_so_far(case: Case, labels: str) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -142,7 +142,8 @@ def _relay(
         reply = wording(case, visitor.name, text)
         tell_officers(session, [holder], filing.with_files(reply, files), at, case)
         if (topic := posts.topic_of(session, case.id)) and topic.talking:
-            in_topic(session, wording(case, visitor.name, mask(text)), at, case)
+            shown = replace(wording(case, visitor.name, mask(text)), choices=())
+            in_topic(session, shown, at, case)
 
 
 def note(

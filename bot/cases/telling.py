@@ -11,7 +11,7 @@ from bot import officers as people
 from bot import outbox, transcript
 from bot.cases.tables import Case, CaseUnit
 from bot.messages import Reply
-from bot.officers import Officer, Unit
+from bot.officers import Officer, StaffGroup, Unit
 from bot.outbox import About, Parcel
 from bot.transcript import Conversation, Speaker
 from bot.visitors import Visitor
@@ -62,31 +62,35 @@ def tell_officers(
     return told
 
 
-def tell_group(
-    session: Session, reply: Reply, at: datetime, case: Case, edits: int | None = None
-) -> list[Address]:
+def tell_group(session: Session, reply: Reply, at: datetime, case: Case) -> list[Address]:
     """Say something of a case in the staff group, if there is one. Its words must be masked already.
 
-    In a forum it goes to the topic of the case. `edits` is the parcel that it takes the place of.
+    In a forum it goes to the topic of the case.
     """
     place = _place_in_group(session, case)
     if place is None:
         return []
-    outbox.promise(session, *place, reply, at, about=About(case.id, edits=edits))
+    outbox.promise(session, *place, reply, at, about=About(case.id))
     return [place]
 
 
 def renew_card(session: Session, reply: Reply, at: datetime, case: Case) -> None:
     """Put a reply in the place of the newest card of a case in the staff group, if it has one."""
-    place = _place_in_group(session, case)
-    if place is None:
+    group = people.staff_group(session)
+    if group is None:
         return
+    places = (group.address, _topic_in(group, case))  # it may have become a forum since
     of_case = select(Parcel).where(
-        Parcel.case_id == case.id, Parcel.channel == place[0], Parcel.address == place[1]
+        Parcel.case_id == case.id,
+        Parcel.channel == group.channel,
+        col(Parcel.address).in_(places),
+        col(Parcel.edits).is_(None),
+        col(Parcel.given_up_at).is_(None),
     )
     for parcel in session.exec(of_case.order_by(col(Parcel.id).desc())).all():
-        if parcel.edits is None and parcel.given_up_at is None and parcel.reply.choices:
-            tell_group(session, reply, at, case, edits=parcel.id)
+        if parcel.reply.choices:
+            about = About(case.id, edits=parcel.id)
+            outbox.promise(session, parcel.channel, parcel.address, reply, at, about=about)
             return
 
 
@@ -94,7 +98,12 @@ def _place_in_group(session: Session, case: Case) -> Address | None:
     group = people.staff_group(session)
     if group is None:
         return None
-    return group.channel, f"{group.address}/#{case.id}" if group.is_forum else group.address
+    return group.channel, _topic_in(group, case) if group.is_forum else group.address
+
+
+def _topic_in(group: StaffGroup, case: Case) -> str:
+    """The address of a case's topic; the channel makes the topic when something goes there."""
+    return f"{group.address}/#{case.id}"
 
 
 def in_topic(session: Session, reply: Reply, at: datetime, case: Case) -> None:

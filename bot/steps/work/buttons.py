@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import cases
+from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.case_phrases import OUTCOMES
 from bot.cases import MOST_HOPS, Case, CoordinatorDecides, NotNow, Solved, Verb
@@ -132,7 +133,9 @@ def _out(turn: Turn, officer: Officer, case_id: str, outcome: str) -> Spoken:
 
 def _again(turn: Turn, officer: Officer, case_id: str) -> Spoken:
     case = cases.reopen(turn.session, int(case_id), officer, turn.at)
-    told = say(phrases.reopened(case.number), choices=((desk(phrases.CARD, "card", case.id),),))
+    told = say(
+        phrases.reopened(case.number), choices=((desk(for_officers.CARD, "card", case.id),),)
+    )
     return spoken(told, case=case.id)
 
 

@@ -92,7 +92,7 @@ def timeline(turn: Turn, officer: Officer, case_id: int) -> Spoken:
     events = cases.timeline(turn.session, case.id)
     lines = "\n".join(event_line(turn, event, event.text) for event in events)
     blocks = (Block("heading", f"{case.number} {phrases.TIMELINE}"), Block("text", lines))
-    return spoken(Reply(blocks, ((desk(phrases.CARD, "card", case.id),),)), case=case.id)
+    return spoken(Reply(blocks, ((desk(for_officers.CARD, "card", case.id),),)), case=case.id)
 
 
 def event_line(turn: Turn, event: cases.Event, text: str) -> str:
@@ -113,7 +113,7 @@ def rows(turn: Turn, officer: Officer, case: Case) -> tuple[Row, ...]:
 
     ended = case.state in cases.ENDED
     talking = [
-        (Verb.SAY, case.state in HELD, phrases.REPLY, "reply"),
+        (Verb.SAY, case.state in HELD, for_officers.REPLY, "reply"),
         (Verb.SAY, case.state in HELD, phrases.CITE, "cite"),
         (Verb.SAY, case.state in HELD, phrases.TEMPLATES, "texts"),
     ]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot import cases, officers
+from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.cases import AlreadyTaken, Case, CoordinatorDecides, NotAllowed, NotNow, WordsMissing
 from bot.messages import Choice, Reply, UnusableAction, pack, say
@@ -38,7 +39,7 @@ def desk(label: str, verb: str, *arguments: str | int) -> Choice:
 
 def card_row(case: Case) -> Row:
     """The button to a case's card."""
-    return (desk(phrases.CARD, "card", case.id), desk(phrases.MY_CASES, "my"))
+    return (desk(for_officers.CARD, "card", case.id), desk(phrases.MY_CASES, "my"))
 
 
 def asked(turn: Turn, officer: Officer, draft: Draft, words: str, *more: Choice) -> Spoken:

@@ -35,7 +35,7 @@ def hear(turn: Turn, officer: Officer) -> Spoken | None:
     held = cases.held_by(turn.session, officer)
     if not held or turn.incoming.replied_text:
         return None
-    if len(held) == 1:
+    if len(held) == 1 and not (turn.here.is_interviewed or turn.here.is_with_officer):
         return refused_kindly(lambda: tell(turn, officer, held[0].id, confirm=True))
     return _which(turn, officer, held)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.cases import Case
 from bot.officers import Unit
@@ -32,7 +33,7 @@ def test_a_note_is_for_officers_only(office: Office, held: Case, 陈科长: Pers
 
 
 def test_reply_takes_the_next_words(office: Office, held: Case, 陈科长: Person) -> None:
-    陈科长.presses(phrases.REPLY)
+    陈科长.presses(for_officers.REPLY)
     陈科长.types("请稍等")
     assert "请稍等" in office.told("王老师")[-1].text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import officer_entrance_phrases as entrance
+from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.cases import Case
 from tests.bot.steps.work.conftest import GROUP, Office, Person
@@ -26,7 +27,7 @@ def test_the_first_wins_gets_the_card_and_the_group_sees_who(
     assert "匹配度" in full.text
     labels = [choice.label for row in full.choices for choice in row]
     assert labels == [
-        phrases.REPLY, phrases.CITE, phrases.TEMPLATES, phrases.NOTE, phrases.TIMELINE,
+        for_officers.REPLY, phrases.CITE, phrases.TEMPLATES, phrases.NOTE, phrases.TIMELINE,
         phrases.TRANSFER, phrases.RETURN, phrases.CLOSE,
     ]  # fmt: skip
     assert office.told("502")[-1].text == phrases.taken_by(case.number, "陈科长")
