@@ -144,7 +144,7 @@ def reopened(number: str) -> str:
 
 def clause_in_full(text: str, source: str) -> str:
     """A clause, for the visitor."""
-    return f"政策原文：\n“{text.strip()}”\n{source}"
+    return f"政策原文：\n{text.strip()}\n{source}"
 
 
 def card_state(case: Case, holder: str) -> str:

@@ -37,6 +37,9 @@ NOTHING = About()
 PRESS = "press:"
 """An address that begins so is the press of a button in a group: only who pressed is shown the words."""
 
+MENU = "menu:"
+"""An address that begins so is the menu of commands of a chat; the words name whose it is."""
+
 
 class Parcel(SQLModel, table=True):
     """One reply to one address. `sent_at` or `given_up_at` ends it.
@@ -139,11 +142,14 @@ def last_of(session: Session, message_id: int) -> int | None:
 
 
 def take_back(session: Session, channel: str, address: str) -> None:
-    """Send nothing more about cases to this address: whoever is there is no officer any longer."""
+    """Send nothing more that an officer was told to this address: whoever is there is none any longer.
+
+    What visitors are told has a message in a transcript, and still arrives.
+    """
     waiting = delete(Parcel).where(
         col(Parcel.channel) == channel,
         col(Parcel.address) == address,
-        col(Parcel.case_id).is_not(None),
+        col(Parcel.message_id).is_(None),
         col(Parcel.sent_at).is_(None),
         col(Parcel.given_up_at).is_(None),
     )

@@ -97,5 +97,5 @@ def reminder(session: Session, case: Case) -> Reply:
             Block("text", mask(case.question)),
             Block("note", phrases.reminder_state(case.deadline, holder.name if holder else "")),
         ),
-        () if holder else ((Choice(phrases.CLAIM, pack("claim", case.id)),),),
+        (phrases.to_card(case) if holder else (Choice(phrases.CLAIM, pack("claim", case.id)),),),
     )

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
-from bot import outbox
+from bot import audit, outbox
 from bot.deadlines import local_day
+from bot.officers.signing_in import TELEGRAM, VISITORS, show_menu
 from bot.officers.tables import Absence, Officer, Role, StaffGroup, Unit
 from bot.settings import Settings
 
@@ -68,7 +69,8 @@ def revoke(session: Session, officer: Officer, at: datetime) -> None:
     """End all rights of an officer, for good; what they did stays written down."""
     officer.revoked_at = officer.revoked_at or at
     if officer.telegram:
-        outbox.take_back(session, "telegram", officer.telegram)
+        outbox.take_back(session, TELEGRAM, officer.telegram)
+        show_menu(session, officer.telegram, VISITORS, at)
     officer.leads = False
     session.add(officer)
     session.flush()
@@ -98,10 +100,15 @@ def absences_of(session: Session, officer: Officer, day: date) -> list[Absence]:
     return list(session.exec(ahead.order_by(col(Absence.first), col(Absence.id))).all())
 
 
-def cancel_absences(session: Session, officer: Officer, day: date) -> int:
-    """The officer is not away from this day on after all. Returns how many spans that ended or shortened."""
+def cancel_absences(session: Session, officer: Officer, at: datetime) -> int:
+    """The officer is there from today on after all. Returns how many absences that ended or shortened."""
+    day = local_day(at)
     ahead = absences_of(session, officer, day)
     for absence in ahead:
+        first, last = str(absence.first), str(absence.last)
+        audit.note(
+            session, "absence_removed", at, officer.id, officer=officer.id, first=first, last=last
+        )
         if absence.first < day:
             absence.last = day - timedelta(days=1)
         else:

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from bot import audit, outbox
+from bot.messages import say
 from bot.officers.tables import Officer, SignInCode
 
 TELEGRAM = "telegram"
+OFFICERS, VISITORS = "officers", "visitors"
 GOOD_FOR = timedelta(minutes=15)
 CODE_BYTES = 16
 
@@ -57,6 +59,7 @@ def sign_in_at_telegram(session: Session, code: str, address: str, at: datetime)
     officer.telegram = address
     session.add(officer)
     session.flush()
+    show_menu(session, address, OFFICERS, at)
     return officer
 
 
@@ -64,10 +67,16 @@ def sign_out_at_telegram(session: Session, officer: Officer, at: datetime) -> No
     """The chat is nobody's any more, and gets nothing more about cases."""
     if officer.telegram:
         outbox.take_back(session, TELEGRAM, officer.telegram)
+        show_menu(session, officer.telegram, VISITORS, at)
     officer.telegram = None
     session.add(officer)
     audit.note(session, "signed_out", at, officer.id)
     session.flush()
+
+
+def show_menu(session: Session, address: str, whose: str, at: datetime) -> None:
+    """From now on this chat's menu of commands is the officers' or the visitors'."""
+    outbox.promise(session, TELEGRAM, f"{outbox.MENU}{address}", say(whose), at)
 
 
 def void(session: Session, code: str, at: datetime) -> None:

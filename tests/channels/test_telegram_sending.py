@@ -172,3 +172,13 @@ def test_a_topic_that_was_deleted_is_left_out(api: BotApi) -> None:
     send(api, say("您好"), address="-100/44")
     (sent,) = api.calls("sendMessage")
     assert "message_thread_id" not in sent
+
+
+def test_an_officers_chat_has_a_menu_of_its_own_until_they_sign_out(api: BotApi) -> None:
+    api.refuses("deleteMyCommands", Refusal(400, "Bad Request: chat not found"))
+    assert send(api, say("officers"), say("visitors"), address="menu:501") == ["", ""]
+    (shown,) = api.calls("setMyCommands")
+    assert shown["scope"] == {"type": "chat", "chat_id": 501}
+    names = [command["command"] for command in shown["commands"]]
+    assert {"my", "queue", "policy"} <= set(names)
+    assert len(names) == len(set(names))

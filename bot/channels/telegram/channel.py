@@ -24,7 +24,7 @@ from bot.channels.telegram.requests import BotApi
 from bot.channels.telegram.sending import Pace, Sender
 from bot.channels.telegram.topics import Topics
 from bot.channels.telegram.webhook import Webhook
-from bot.channels.telegram.wording import COMMANDS
+from bot.channels.telegram.wording import COMMANDS, menu
 from bot.database import now
 from bot.delivery import Delivery
 from bot.fetching import Fetching
@@ -106,7 +106,7 @@ class TelegramChannel:
         me = await self._insist("getMe")
         self._me = {"id": me["id"], "username": me.get("username", ""), STAFF: self._staff}
         log.info("on Telegram as @%s", self._me["username"])
-        await self._try("setMyCommands", {"commands": _menu()})
+        await self._try("setMyCommands", {"commands": menu(COMMANDS)})
         await self._topics.look(self._staff)
         if self._webhook is not None:
             await self._insist("setWebhook", {**self._webhook.terms, "allowed_updates": [*UPDATES]})
@@ -150,7 +150,3 @@ def _note_block(session: Session, address: str, reachable: bool) -> None:
         visitors.mark_unreachable(session, NAME, address)
     elif visitor := visitors.find(session, NAME, address):
         visitor.reachable = True
-
-
-def _menu() -> list[dict[str, str]]:
-    return [{"command": name, "description": text} for name, text in COMMANDS.items()]

@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot import files
 from bot.channels.telegram.requests import READ_SECONDS, BotApi
 from bot.channels.telegram.topics import Topics
+from bot.channels.telegram.wording import WORK, menu
 from bot.channels.telegram.writing import Part, parts
 from bot.delivery import Undeliverable, Wait
 from bot.messages import Attachment, Reply
-from bot.outbox import PRESS
+from bot.officers.signing_in import OFFICERS
+from bot.outbox import MENU, PRESS
+
+log = logging.getLogger(__name__)
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +104,8 @@ class Sender:
         """
         if address.startswith(PRESS):
             return await self._answer_press(address.removeprefix(PRESS), reply)
+        if address.startswith(MENU):
+            return await self._show_menu(int(address.removeprefix(MENU)), reply)
         known, sent = self._half_way.pop(address, (reply, []))
         sent = sent if known == reply else []
         messages: list[Part | Attachment] = [*parts(reply), *reply.attachments]
@@ -125,6 +131,20 @@ class Sender:
             raise Wait(seconds_of(error)) from error
         except (BadRequest, Forbidden):
             return ""
+        return ""
+
+    async def _show_menu(self, chat: int, reply: Reply) -> str:
+        """Give a chat the officers' menu of commands, or the usual one back; it is no harm if that fails."""
+        scope: dict[str, Any] = {"scope": {"type": "chat", "chat_id": chat}}
+        try:
+            if reply.text == OFFICERS:
+                await self._api.call("setMyCommands", {**scope, "commands": menu(WORK)})
+            else:
+                await self._api.call("deleteMyCommands", scope)
+        except RetryAfter as error:
+            raise Wait(seconds_of(error)) from error
+        except TelegramError as error:
+            log.info("a menu could not be changed (%s)", type(error).__name__)
         return ""
 
     async def _target(self, chat: str, topic: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 COMMANDS = {
     "start": "开始，选择城市",
     "city": "选择城市",
@@ -27,3 +29,14 @@ OFFICER_COMMANDS = {
 
 PICTURE = "图片.jpg"
 """What a photo is called: Telegram gives it no name."""
+
+WORK = {
+    **{name: told for name, told in OFFICER_COMMANDS.items() if name != "login"},
+    **{name: told for name, told in COMMANDS.items() if name not in OFFICER_COMMANDS},
+}
+"""The whole menu of an officer who is signed in."""
+
+
+def menu(commands: Mapping[str, str]) -> list[dict[str, str]]:
+    """Commands as setMyCommands takes them."""
+    return [{"command": name, "description": told} for name, told in commands.items()]

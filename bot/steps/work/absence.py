@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot import cases, officers
 from bot import officer_entrance_phrases as phrases
+from bot.coordinating import roster
 from bot.deadlines import local_day
 from bot.messages import say
 from bot.officers import Officer
@@ -60,15 +61,13 @@ def absent(turn: Turn, officer: Officer, text: str) -> Spoken:
     if not text:
         return _shown(turn, officer, today)
     if text in CANCEL:
-        ended = officers.cancel_absences(turn.session, officer, today)
+        ended = officers.cancel_absences(turn.session, officer, turn.at)
         return spoken(say(phrases.ABSENCE_CANCELLED if ended else phrases.NOT_ABSENT))
     try:
         first, last = span_in(text, today)
     except UnusableDays:
         return spoken(say(phrases.ABSENT_WRONG, phrases.ABSENT_HOW))
-    spans = [(a.first, a.last) for a in officers.absences_of(turn.session, officer, today)]
-    if (first, last) not in spans:
-        officers.note_absence(turn.session, officer, first, last)
+    roster.send_away(turn.session, officer, officer.id, first, last, turn.at)
     held = len(cases.held_by(turn.session, officer))
     return spoken(say(phrases.absent(first, last, held)))
 

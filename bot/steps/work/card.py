@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import assessments, case_phrases, cases
 from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
@@ -16,6 +18,9 @@ from dialogs import storage
 
 MOST_MESSAGES = 10
 MOST_EVENTS = 8
+BARE_PRESS = re.compile(r"[a-z]+(?::[\w.-]*)*", re.ASCII)
+"""What is kept of a button whose label the channel did not tell."""
+
 MOST_CHARACTERS = 300
 """Of one message on the card; the timeline shows it whole."""
 
@@ -62,7 +67,8 @@ def _before(turn: Turn, officer: Officer, case: Case) -> list[Block]:
     if not case.consent:
         return [Block("note", phrases.CONSENT_OPEN if case.consent is None else phrases.NO_CONSENT)]
     said = cases.conversation_before(turn.session, case.id, officer, turn.at)
-    lines = [phrases.said(m.speaker, _cut(m.text)) for m in said if m.text][-MOST_MESSAGES:]
+    words = [m for m in said if m.text and not BARE_PRESS.fullmatch(m.text)]
+    lines = [phrases.said(m.speaker, _cut(m.text)) for m in words][-MOST_MESSAGES:]
     return [Block("text", "\n".join((phrases.BEFORE, *lines)))]
 
 

@@ -15,7 +15,7 @@ from bot.cases.telling import tell_officers
 from bot.messages import Reply, UnusableAction, say, unpack
 from bot.officers import Officer
 from bot.posts import Topic
-from bot.steps.work import commands, entrance
+from bot.steps.work import buttons, commands, entrance
 from bot.steps.work.claiming import claim
 from bot.steps.work.saying import DESK, refused_kindly, spoken
 from bot.turn import Spoken, Turn
@@ -46,11 +46,13 @@ def _pressed(turn: Turn, officer: Officer | None) -> Spoken | None:
         verb, arguments = unpack(turn.incoming.action)
     except UnusableAction:
         verb, arguments = "", ()
-    if verb != "claim":
-        shown = _shown(turn, phrases.OVER if verb == DESK else "")
-        return shown if verb == DESK else None
+    if verb not in {"claim", DESK}:
+        _shown(turn, "")
+        return None
     if officer is None:
         return _shown(turn, entrance_phrases.SIGN_IN_FIRST)
+    if verb == DESK:
+        return _in_private_instead(turn, officer, buttons.pressed(turn, officer))
     told = refused_kindly(lambda: claim(turn, officer, *arguments))
     case = _case_of(turn, told)
     won = case is not None and case.holder_id == officer.id
@@ -58,6 +60,15 @@ def _pressed(turn: Turn, officer: Officer | None) -> Spoken | None:
         tell_officers(turn.session, [officer], reply, turn.at, case)
     words = phrases.yours(case.number) if won and case else told.replies[0].text
     return _shown(turn, words)
+
+
+def _in_private_instead(turn: Turn, officer: Officer, told: Spoken | None) -> Spoken:
+    """A card's buttons work in the group, too; what they show is for the one who pressed."""
+    replies = told.replies if told else ()
+    case = _case_of(turn, told) if told else None
+    for reply in replies:
+        tell_officers(turn.session, [officer], reply, turn.at, case)
+    return _shown(turn, entrance_phrases.COMMAND_IN_PRIVATE if replies else "")
 
 
 def _case_of(turn: Turn, told: Spoken) -> Case | None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot import outbox, posts
+from bot import outbox, posts, transcript
 from bot.cases import claim
 from bot.cases.telling import tell_officers
 from bot.messages import say
 from bot.officers import drafts
 from bot.outbox import Parcel
 from bot.posts import Post
+from bot.transcript import Speaker
 from tests.bot.cases.conftest import Desk
 
 
@@ -54,11 +55,14 @@ def test_the_groups_card_is_renewed_when_somebody_takes_the_case(desk: Desk) -> 
     assert outbox.as_it_is_sent(desk.session, renewed).replaces == "77"
 
 
-def test_nothing_more_of_cases_goes_to_who_is_no_officer_any_longer(desk: Desk) -> None:
+def test_nothing_more_goes_to_who_is_no_officer_any_longer(desk: Desk) -> None:
     tell_officers(desk.session, [desk.陈科长], say("访客说"), desk.at, desk.case)
-    outbox.promise(desk.session, "telegram", "陈科长", say("别的"), desk.at)
+    outbox.promise(desk.session, "telegram", "陈科长", say("您手上的办件"), desk.at)
+    conversation = transcript.conversation_of(desk.session, 1, desk.at)
+    said = transcript.record(desk.session, conversation.id, Speaker.SPECIALIST, "对访客说", desk.at)
+    outbox.promise(desk.session, "telegram", "陈科长", say("对访客说"), desk.at, said)
     outbox.take_back(desk.session, "telegram", "陈科长")
-    assert [reply.text for reply in desk.told("陈科长")] == ["别的"]
+    assert [reply.text for reply in desk.told("陈科长")] == ["对访客说"]
 
 
 def test_a_draft_is_finished_once_and_waits_only_for_a_while(desk: Desk) -> None:

@@ -112,6 +112,16 @@ def test_an_officer_of_another_unit_gets_nothing(
     assert office.kinds() == ["created"]
 
 
+def test_a_cards_button_in_the_group_answers_in_private(
+    office: Office, case: Case, 陈科长: Person, 路人: Person
+) -> None:
+    before = len(office.told(GROUP))
+    assert 陈科长.presses_in_group(f"desk:card:{case.id}") == entrance.COMMAND_IN_PRIVATE
+    assert "高新技术企业认定奖励多少" in office.told("501")[-1].text
+    assert 路人.presses_in_group(f"desk:card:{case.id}") == entrance.SIGN_IN_FIRST
+    assert len(office.told(GROUP)) == before
+
+
 def test_in_other_groups_there_are_no_officers(office: Office, case: Case, 陈科长: Person) -> None:
     from bot.messages import Incoming
 

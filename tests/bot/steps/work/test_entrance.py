@@ -91,7 +91,9 @@ def test_another_officer_on_the_same_phone_signs_the_first_out(
 
 
 def test_after_signing_out_the_chat_is_a_visitors(office: Office, 陈科长: Person) -> None:
+    assert [reply.text for reply in office.told("menu:501")] == ["officers"]
     assert 陈科长.types("/logout")[0].text == phrases.SIGNED_OUT
+    assert [reply.text for reply in office.told("menu:501")] == ["officers", "visitors"]
     assert "没有这个命令" in 陈科长.types("/queue")[0].text
 
 
