@@ -42,6 +42,8 @@ class About:
             with part("section", "panel"):
                 _show_clauses(view, clauses)
                 folded(wording.EXPLAIN, lambda: self._explain(view), seat)
+                to_knowledge = words("a", wording.TO_KNOWLEDGE, "note")
+                to_knowledge.props["href"] = f"/desk/knowledge?case={view.id}"
             with part("section", "panel"):
                 self._private = part("div")
 

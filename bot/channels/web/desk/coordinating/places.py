@@ -16,7 +16,7 @@ from bot.channels.web.desk.forms import Do, Fields
 from bot.channels.web.desk.seat import Look, Seat
 from bot.channels.web.rendering import part, words
 from bot.coordinating import places
-from bot.officers import Officer, units
+from bot.officers import Officer, Unit, units
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def places_of(session: Session, _officer: Officer, _at: datetime) -> tuple[Place
 async def units_page(seat: Seat, _request: Request) -> None:
     """All units; what names them is folded."""
     begin(wording.UNITS, "/desk/units")
-    await live(seat, places_of, _show_places)
+    _show_places(await seat.reads(places_of))
 
 
 def _show_places(listed: tuple[Place, ...]) -> None:
@@ -101,8 +101,8 @@ async def unit_page(seat: Seat, request: Request) -> None:
 
 
 def _aliases(unit_id: int) -> Look[tuple[str, ...]]:
-    def look(session: Session, officer: Officer, at: datetime) -> tuple[str, ...]:
-        return next((p.aliases for p in places_of(session, officer, at) if p.id == unit_id), ())
+    def look(session: Session, _officer: Officer, _at: datetime) -> tuple[str, ...]:
+        return tuple(session.get_one(Unit, unit_id).aliases)
 
     return look
 

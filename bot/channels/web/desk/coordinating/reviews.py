@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from fastapi import Request
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from bot.case_phrases import when
 from bot.channels.web.desk.coordinating import wording
@@ -15,8 +15,9 @@ from bot.channels.web.desk.coordinating.shown import begin, called, folded, live
 from bot.channels.web.desk.forms import Do, Fields
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
+from bot.coordinating.rights import coordinator
 from bot.officers import Officer
-from bot.reviews import Group, Item, Mark, gather, group, mark
+from bot.reviews import Group, Item, Mark, Review, gather, group, mark
 from knowledge.answering import Knowledge
 
 MOST_GROUPS = 60
@@ -40,7 +41,13 @@ async def reviews_page(seat: Seat, request: Request) -> None:
         items = [i for i in gather(session, by, at) if wanted is None or i.mark == wanted]
         return tuple(group(items)[:MOST_GROUPS])
 
-    await live(seat, look, lambda groups: _show(seat, groups))
+    await live(seat, look, lambda groups: _show(seat, groups), sign=_marks)
+
+
+def _marks(session: Session, by: Officer, _at: datetime) -> object:
+    """Differs when something was marked. What is asked meanwhile is shown when the page is opened again."""
+    coordinator(session, by)
+    return session.exec(select(func.count(col(Review.message_id)), func.max(Review.at))).one()
 
 
 def _show(seat: Seat, groups: tuple[Group, ...]) -> None:

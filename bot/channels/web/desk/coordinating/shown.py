@@ -81,18 +81,26 @@ def told(do: Do) -> Do:
     return done
 
 
-async def live(seat: Seat, look: Look[T], paint: Callable[[T], None]) -> None:
-    """A part of the page that is painted anew whenever what it shows has changed."""
+async def live(
+    seat: Seat, look: Look[T], paint: Callable[[T], None], sign: Look[object] | None = None
+) -> None:
+    """A part of the page that is painted anew whenever what it shows has changed.
+
+    With `sign`, which is cheaper, it looks only when that has changed.
+    """
     box = part("div", "live")
-    shown: list[T] = []
+    shown: list[tuple[object, T]] = []
 
     async def refresh() -> None:
+        now = await seat.reads(sign) if sign else None
+        if sign and shown and shown[0][0] == now:
+            return
         found = await seat.reads(look)
-        if shown != [found]:
-            shown[:] = [found]
+        if not shown or shown[0][1] != found:
             box.clear()
             with box:
                 paint(found)
+        shown[:] = [(now, found)]
 
     await refresh()
     seat.keeps_fresh(refresh)
