@@ -15,6 +15,8 @@ from sqlmodel import Session, col, select
 from bot import transcript, visitors
 from bot.cases import talking
 from bot.cases.tables import Case
+from bot.cases.telling import TELEGRAM
+from bot.officers import Officer
 from bot.transcript import Conversation
 from bot.visitors import Visitor
 from dialogs.storage import UNDER_WAY, Interview
@@ -22,12 +24,16 @@ from dialogs.storage import UNDER_WAY, Interview
 
 @dataclass(frozen=True)
 class Presence:
-    """A visitor at the beginning of a turn: an officer may talk with them, an interview be under way."""
+    """A visitor at the beginning of a turn: an officer may talk with them, an interview be under way.
+
+    Or it is no visitor: an officer who has signed in at this very chat of Telegram.
+    """
 
     visitor: Visitor
     conversation: Conversation
     is_with_officer: bool = False
     is_interviewed: bool = False
+    is_officer: bool = False
 
 
 NAMED = tuple_(col(Visitor.channel), col(Visitor.address))
@@ -37,11 +43,13 @@ KNOWN = (
     .where(NAMED.in_(bindparam("addresses", expanding=True)))
 )
 CONVERSATION: BindParameter[int] = bindparam("conversation")
+CHAT: BindParameter[str | None] = bindparam("chat")
 WAITING_FOR_WORDS = select(
     exists().where(col(Case.conversation_id) == CONVERSATION, *talking.RELAYED),
     exists().where(
         col(Interview.conversation_id) == CONVERSATION, col(Interview.phase).in_(UNDER_WAY)
     ),
+    exists().where(col(Officer.telegram) == CHAT, col(Officer.revoked_at).is_(None)),
 )
 
 Address = tuple[str, str]
@@ -67,5 +75,7 @@ def arrive(
     visitor, conversation = acquaintances[address]
     visitors.greet(visitor, name)
     session.flush()
-    waiting = session.connection().execute(WAITING_FOR_WORDS, {"conversation": conversation.id})
+    chat = address[1] if address[0] == TELEGRAM else None
+    asked = {"conversation": conversation.id, "chat": chat}
+    waiting = session.connection().execute(WAITING_FOR_WORDS, asked)
     return Presence(visitor, conversation, *waiting.one())

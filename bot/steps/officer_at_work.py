@@ -23,6 +23,8 @@ def officer_at_work(turn: Turn) -> Spoken | None:
     code = entrance.code_in(turn.question)
     if code is not None:
         return entrance.sign_in(turn, code)
+    if not turn.here.is_officer:
+        return None
     officer = officers.at_telegram(turn.session, turn.incoming.address)
     return _at_work(turn, officer) if officer is not None else None
 
