@@ -16,6 +16,7 @@ from bot import enclosures, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
+from bot.privacy import ON_REQUEST, erase
 from bot.presence import Acquaintances
 from bot.promises import Promises
 from bot.steps.answer_to_interview import answer_to_interview
@@ -24,6 +25,7 @@ from bot.steps.command import command
 from bot.steps.confirmed_answer import confirmed_answer
 from bot.steps.file_sent import STATUS as FILE
 from bot.steps.file_sent import file_sent
+from bot.steps.my_data import my_data
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
 from bot.steps.officer_at_work import officer_at_work
@@ -53,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     button,
     command,
     words_for_match,
+    my_data,
     answer_to_interview,
     confirmed_answer,
     wish_for_cases,
@@ -102,9 +105,19 @@ class Specialist:
         for incoming in incomings:
             turn = self._begin(session, incoming, here)
             spoken = _reply(turn)
+            if spoken.afresh:
+                promises.write(session)
+                promises, turn = Promises(), self._met_anew(turn, here)
             promises.add(turn, spoken)
             yield spoken
         promises.write(session)
+
+    def _met_anew(self, turn: Turn, known: Acquaintances) -> Turn:
+        """Erase the visitor, who asked for it; what is said of it is said to somebody met anew."""
+        incoming = turn.incoming
+        erase(turn.session, turn.visitor, turn.at, turn.files, ON_REQUEST)
+        del known[incoming.channel, incoming.address]
+        return self._begin(turn.session, replace(incoming, name=""), known)
 
     def _begin(self, session: Session, incoming: Incoming, known: Acquaintances) -> Turn:
         at = self._clock()

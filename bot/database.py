@@ -6,8 +6,9 @@ A transaction that writes takes SQLite's write lock at its beginning, so it neve
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from bot.turnstile import Turnstile
 
 LOCK_PATIENCE = 30.0
 """Seconds that a transaction waits for SQLite's write lock before it gives up."""
+
+LOG_PATIENCE = 2.0
+"""Seconds to wait for readers of SQLite's log before it is left for the next time."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -92,6 +96,18 @@ class Database:
         with Session(self._reader) as session:
             yield session
 
+    def empty_log(self) -> bool:
+        """Move SQLite's log into the database and cut it to nothing; False while somebody still reads it.
+
+        What was overwritten is gone from the file then, as connections overwrite what they delete.
+        """
+        file = self.engine.url.database
+        if self.engine.dialect.name != "sqlite" or file in {None, "", ":memory:"}:
+            return True
+        with closing(sqlite3.connect(str(file), timeout=LOG_PATIENCE)) as connection:
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
@@ -146,7 +162,7 @@ def _sqlite(url: str) -> Engine:
 def _prepare_connection(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -12,7 +12,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.messages import Attachment
@@ -21,6 +21,9 @@ from bot.settings import Settings
 FOLDER = "files"
 OWNER = ".owner"
 """Beside each file; no file can be called so, because safe names begin with no dot."""
+
+UNTIL = ".until"
+"""Beside a file with a term of its own: when it ends, in UTC and ISO 8601."""
 
 NEW = ".new-"
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -51,8 +54,9 @@ def keep(
     channel: str,
     address: str,
     key: str = "",
+    until: datetime | None = None,
 ) -> Attachment:
-    """Keep a file for the visitor at this address; what a reply needs to hand it over.
+    """Keep a file for the visitor at this address, `until` then; what a reply needs to hand it over.
 
     With a `key` (32 hexadecimal digits) the same file is kept once, however often it comes. Raises OSError when
     the disk is full; nothing is left of the file then.
@@ -67,6 +71,8 @@ def keep(
         new.mkdir(parents=True, mode=0o700)
         _write(new / safe, content)
         _write(new / OWNER, _owner(channel, address).encode())
+        if until is not None:
+            _write(new / UNTIL, until.astimezone(UTC).isoformat().encode())
         shutil.rmtree(folder / key, ignore_errors=True)
         new.rename(folder / key)
     except OSError:
@@ -113,10 +119,24 @@ def delete(folder: Path, key: str) -> None:
         shutil.rmtree(folder / key, ignore_errors=True)
 
 
+def delete_lapsed(folder: Path, at: datetime) -> int:
+    """Delete what was kept until an earlier moment than `at`; returns how many."""
+    now = at.astimezone(UTC).isoformat()
+    return _delete([one for one in _kept(folder) if "" < _read(one / UNTIL) < now])
+
+
 def delete_all_of(folder: Path, channel: str, address: str) -> int:
     """Delete every file that was kept for this visitor; returns how many."""
+    theirs = keys_of(folder, channel, address)
+    for key in theirs:
+        delete(folder, key)
+    return len(theirs)
+
+
+def keys_of(folder: Path, channel: str, address: str) -> list[str]:
+    """The keys of all files that are kept for this visitor."""
     owner = _owner(channel, address)
-    return _delete([one for one in _kept(folder) if _read(one / OWNER) == owner])
+    return [one.name for one in _kept(folder) if _read(one / OWNER) == owner]
 
 
 def safe_name(name: str) -> str:

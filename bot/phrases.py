@@ -121,7 +121,8 @@ def help_text() -> str:
         "· 忻州和晋城的技术交易补贴有什么不同\n\n"
         "常用命令：\n"
         "/assess 测一测能拿多少\n/city 选择城市\n/policy 条款目录\n"
-        "/menu 服务菜单\n/officer 找服务专员\n/cases 我的办件\n/help 看这段说明"
+        "/menu 服务菜单\n/officer 找服务专员\n/cases 我的办件\n"
+        "/mydata 我的数据\n/forget 删除我的数据\n/help 看这段说明"
     )
 
 

@@ -17,6 +17,7 @@ from bot.channels.web.pages import WebChannel
 from bot.delivery import Delivery
 from bot.files import folder_of
 from bot.logs import log_as
+from bot.privacy import keep_forgetting
 from bot.reminders import keep_reminding
 from bot.settings import Settings
 from bot.tidying import keep_tidy
@@ -76,8 +77,15 @@ async def _serve(application: Application) -> None:
         telegram.add_routes(web.app)
     try:
         reminding = keep_reminding(application.database, promised)
-        tidying = keep_tidy(application.database, folder_of(application.settings))
-        parts = [hearing.run(), reminding, tidying, *(channel.run() for channel in channels)]
+        folder = folder_of(application.settings)
+        days = application.settings.retention_days
+        parts = [
+            hearing.run(),
+            reminding,
+            keep_tidy(application.database, folder),
+            keep_forgetting(application.database, folder, days),
+            *(channel.run() for channel in channels),
+        ]
         await _run_together(parts)
     finally:
         application.database.close()

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
 
     file_most_mb: int = Field(20, ge=1, le=50, description="收一个文件的上限，单位 MB")
     file_archives: bool = Field(False, description="是否收 zip 压缩包：True 或 False")
+    retention_days: int = Field(
+        0, ge=0, le=36500, description="对话安静多少天后自动删除；0 表示一直保存"
+    )
 
     @field_validator("log_level")
     @classmethod

@@ -18,6 +18,7 @@ from bot import (
     visitors,
 )
 from bot.officers import deeds, drafts, sessions, templates
+from bot.privacy import leftovers
 from bot.proposals import tables as proposals
 from bot.reviews import tables as reviews
 from dialogs import storage
@@ -34,6 +35,7 @@ __all__ = [
     "enclosures",
     "faqs",
     "inbox",
+    "leftovers",
     "library",
     "matching",
     "metadata",

@@ -46,6 +46,7 @@ class Spoken:
 
     `about` marks what was said with an officer at work: it stays out of the transcript, as the case keeps it.
     With `renews` a reply that has a card takes the place of the last one of that card, if there is one.
+    `afresh` tells that the visitor was erased: what is said is said to somebody met anew.
     """
 
     replies: tuple[Reply, ...]
@@ -53,6 +54,7 @@ class Spoken:
     subject: dict[str, Any] | None = None
     about: About | None = None
     renews: bool = False
+    afresh: bool = False
 
 
 @dataclass

@@ -12,6 +12,9 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
 from bot.database import UtcDateTime
 
+ERASED_ADDRESS = "erased-"
+"""How the made-up address of a visitor begins who was erased; no channel has such a one."""
+
 
 class Visitor(SQLModel, table=True):
     """One person on one channel. `city` is the policy city they chose, or None for both."""
@@ -25,6 +28,11 @@ class Visitor(SQLModel, table=True):
     city: str | None = None
     reachable: bool = True
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing is known of them any more; nobody can write to them."""
+        return self.address.startswith(ERASED_ADDRESS)
 
 
 def meet(session: Session, channel: str, address: str, name: str, at: datetime) -> Visitor:

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from importlinter.application.use_cases import lint_imports  # type: ignore[attr-defined]
 from importlinter.configuration import configure
+from sqlalchemy import JSON
+from sqlalchemy.types import String
+
+from bot.privacy.rules import RULES, Blanked
+from bot.tables import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "knowledge", "dialogs")
@@ -222,3 +227,20 @@ def test_nothing_points_to_the_machine_it_was_written_on() -> None:
         if telling.search(text)
     ]
     assert kept == []
+
+
+def test_every_table_says_what_becomes_of_it_when_a_visitor_is_erased() -> None:
+    """A new table, or a new column of text, must be named in bot/privacy/rules.py (and docs/privacy.md)."""
+    assert set(RULES) == set(metadata.tables)
+
+
+@pytest.mark.parametrize("table", [n for n, rule in RULES.items() if isinstance(rule, Blanked)])
+def test_every_column_of_text_is_emptied_or_said_to_be_harmless(table: str) -> None:
+    rule = RULES[table]
+    assert isinstance(rule, Blanked)
+    texts = {
+        column.name
+        for column in metadata.tables[table].columns
+        if isinstance(column.type, String | JSON) and not column.primary_key
+    }
+    assert texts <= {*rule.becomes, *rule.stays}

@@ -21,6 +21,7 @@ from bot.cases.telling import (
     tell_group,
     tell_officers,
     tell_visitor,
+    visitor_of,
 )
 from bot.cases.timeline import note_event
 from bot.officers import Officer
@@ -75,7 +76,7 @@ def can_reopen(case: Case, at: datetime) -> bool:
 def reopen(session: Session, case_id: int, by: Who, at: datetime, reason: str = "") -> Case:
     """Take a closed case up again, with its holder if still there. Raises NotAllowed or NotNow."""
     case = permitted(session, case_id, Verb.REOPEN, by, at)
-    if not can_reopen(case, at):
+    if not can_reopen(case, at) or visitor_of(session, case).is_erased:
         raise NotNow(case)
     holder = holder_of(session, case)
     case.closed_at = case.outcome = None

@@ -16,6 +16,7 @@ from bot.application import Application, assemble
 from bot.database import now
 from bot.hearing import Hearing
 from bot.messages import Attachment, Block, Choice, Incoming, Reply, typed_or_pressed
+from bot.privacy import finish
 from bot.settings import Settings
 
 CHANNEL = "terminal"
@@ -34,6 +35,7 @@ def chat(settings: Settings) -> int:
         if line.strip().lower() in LEAVING:
             break
         visit.hear(line)
+    finish(application.database, files.folder_of(application.settings))
     print(GOODBYE)
     return 0
 

@@ -78,7 +78,7 @@ def _turns(session: Session, at: datetime) -> list[Turned]:
     said = (
         select(Message)
         .where(Message.speaker == Speaker.VISITOR, col(Message.outcome).is_not(None))
-        .where(col(Message.said_at) >= at - LOOK_BACK)
+        .where(col(Message.said_at) >= at - LOOK_BACK, Message.text != "")  # not erased
         .order_by(col(Message.id).desc())
         .limit(MOST_MESSAGES)
     )

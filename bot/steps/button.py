@@ -14,6 +14,7 @@ from bot.steps import (
     form_buttons,
     interview_buttons,
     matching_buttons,
+    my_data,
 )
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
@@ -130,4 +131,5 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     **matching_buttons.VERBS,
     **case_buttons.VERBS,
     **file_sent.VERBS,
+    **my_data.VERBS,
 }

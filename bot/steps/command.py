@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot import browsing, interviews, phrases
 from bot.messages import Choice, Reply, pack, say
+from bot.privacy_phrases import IN_SHORT, own_rows
 from bot.steps.case_buttons import show_cases
 from bot.steps.form_buttons import show_services
+from bot.steps.my_data import explain_forgetting, hand_over_data, show_notice
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
 
@@ -34,7 +36,8 @@ def start(turn: Turn) -> Spoken:
 
 def show_help(turn: Turn) -> Spoken:
     """What the specialist can do."""
-    return Spoken((say(phrases.help_text(), choices=phrases.menu_choices()),), Outcome("menu"))
+    rows = (*phrases.menu_choices(), *own_rows())
+    return Spoken((say(phrases.help_text(), IN_SHORT, choices=rows),), Outcome("menu"))
 
 
 def choose_city(turn: Turn) -> Spoken:
@@ -75,4 +78,7 @@ COMMANDS: Mapping[str, Callable[[Turn], Spoken]] = {
     "officer": hand_over,
     "cases": show_cases,
     "assess": interviews.begin,
+    "mydata": hand_over_data,
+    "forget": explain_forgetting,
+    "privacy": show_notice,
 }

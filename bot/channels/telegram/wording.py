@@ -13,6 +13,9 @@ COMMANDS = {
     "menu": "服务菜单",
     "officer": "找服务专员",
     "cases": "我的办件",
+    "mydata": "我的数据",
+    "forget": "删除我的数据",
+    "privacy": "隐私说明",
     "help": "使用说明",
 }
 OFFICER_COMMANDS = {
