@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 import bot.case_phrases as phrases
 import bot.officer_phrases as for_officers
-from bot import posts
+from bot import audit, posts
 from bot.cases import clock, filing
 from bot.cases.claiming import listen_only_to
 from bot.cases.permission import Verb, Who, permitted, permitted_officer
@@ -192,8 +192,9 @@ def talking_case(session: Session, conversation_id: int) -> Case | None:
 
 
 def allow_reading(session: Session, case_id: int, by: Who, allowed: bool, at: datetime) -> Case:
-    """The visitor says whether officers may read the conversation before the case. Raises NotAllowed."""
+    """The visitor says, or says anew, whether officers may read what was before the case. Raises NotAllowed."""
     case = permitted(session, case_id, Verb.CONSENT, by, at)
+    audit.note(session, "consent", at, case_id=case.id, allowed=allowed)
     case.consent = allowed
     session.add(case)
     session.flush()

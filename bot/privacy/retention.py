@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlmodel import Session, col, func, select
 
 from bot import files, inbox
@@ -20,6 +20,7 @@ from bot.database import Database, now
 from bot.faults import described
 from bot.inbox import Arrival
 from bot.outbox import Parcel
+from bot.privacy import tracing
 from bot.privacy.erasing import erase
 from bot.privacy.leftovers import finish
 from bot.privacy.rules import EMPTY_REPLY
@@ -80,7 +81,8 @@ def _empty_bodies(session: Session, before: datetime) -> None:
     ended = func.coalesce(col(Parcel.sent_at), col(Parcel.given_up_at)) < before
     session.connection().execute(update(Parcel).where(ended).values(body=dict(EMPTY_REPLY)))
     handled = update(Arrival).where(col(Arrival.handled_at) < before)
-    session.connection().execute(handled.values(payload={}))
+    failed = case((col(Arrival.error) != "", tracing.ENDED), else_="")
+    session.connection().execute(handled.values(payload={}, error=failed))
 
 
 def tidy(database: Database, at: datetime, days: int, folder: Path) -> None:
@@ -93,7 +95,11 @@ def tidy(database: Database, at: datetime, days: int, folder: Path) -> None:
 
 
 async def keep_forgetting(
-    database: Database, folder: Path, days: int, clock: Callable[[], datetime] = now
+    database: Database,
+    folder: Path,
+    days: int,
+    clock: Callable[[], datetime] = now,
+    every: float = LOOK_EVERY,
 ) -> None:
     """Finish erasures within seconds and tidy every hour until cancelled; a fault is logged and tried again."""
     tidied: datetime | None = None
@@ -106,4 +112,4 @@ async def keep_forgetting(
             await asyncio.to_thread(finish, database, folder)
         except Exception as error:
             log.error("what is to be forgotten could not be deleted: %s", described(error))
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(every)

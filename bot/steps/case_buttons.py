@@ -152,8 +152,10 @@ def _detail(turn: Turn, case: Case, before: str = "") -> Reply:
         Block("text", _line(turn, case)),
         *([Block("text", phrases.answers(case))] if case.answers else []),
         Block("note", "\n".join(line for line in told if line)),
+        Block("note", phrases.NOW_READABLE if case.consent else phrases.NOT_READABLE),
     ]
-    return Reply(tuple(blocks), (*_what_now(turn, case), phrases.my_cases_row()))
+    rows = (*_what_now(turn, case), phrases.consent_row(case), phrases.my_cases_row())
+    return Reply(tuple(blocks), rows)
 
 
 def _what_now(turn: Turn, case: Case) -> list[tuple[Choice, ...]]:
