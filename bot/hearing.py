@@ -19,6 +19,7 @@ from bot.conversation import Specialist
 from bot.database import Database, now
 from bot.faults import described
 from bot.inbox import Arrival
+from bot.masking import mask
 from bot.messages import Incoming
 
 log = logging.getLogger(__name__)
@@ -150,7 +151,7 @@ class Hearing:
 
     def _note_failure(self, arrival_id: int, error: Exception) -> None:
         log.error("arrival %s failed: %s", arrival_id, described(error))
-        reason = f"{type(error).__name__}: {error}"
+        reason = mask(f"{type(error).__name__}: {error}")
         with self._database.writing() as session:
             attempts = inbox.count_attempt(session, arrival_id, self._clock(), reason)
             if attempts >= inbox.MOST_ATTEMPTS:

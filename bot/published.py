@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.database import Database
+from bot.faults import described
 from knowledge import faqs, library
 from knowledge.answering import Knowledge
 from knowledge.learning import Ranker
@@ -79,8 +80,11 @@ class PublishedKnowledge:
     def _replace(self) -> None:
         try:
             learned = self._open(None)
-        except Exception:
-            log.exception("what was published could not be learned; the old weights serve on")
+        except Exception as error:
+            log.error(
+                "what was published could not be learned; the old weights serve on: %s",
+                described(error),
+            )
             return
         with self._lock:
             self._knowledge = learned

@@ -28,6 +28,7 @@ from bot.channels.web.rendering import (
 )
 from bot.database import Database, now
 from bot.messages import Choice, Reply, pack
+from bot.faults import described
 
 log = logging.getLogger(__name__)
 
@@ -182,8 +183,10 @@ class ChatPage:
             self._wait(True)
         try:
             is_new = await asyncio.to_thread(self._keep, sent)
-        except Exception:
-            log.exception("the inbox cannot be written; the browser will send again")
+        except Exception as error:
+            log.error(
+                "the inbox cannot be written; the browser will send again: %s", described(error)
+            )
             self._forget(sent)
             _show_if(self._trouble, True)
             return

@@ -31,6 +31,7 @@ from bot.channels.web.failing import show_failures
 from bot.channels.web.identity import COOKIE, COOKIE_DAYS, Identity, new_address, web_secret
 from bot.channels.web.security import Next, is_page, secure
 from bot.delivery import Delivery
+from bot.faults import described
 from bot.messages import Incoming, Reply
 
 log = logging.getLogger(__name__)
@@ -177,7 +178,7 @@ class WebChannel:
         try:
             with self._database.reading() as session:
                 session.connection().execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            log.exception("the database does not answer")
+        except SQLAlchemyError as error:
+            log.error("the database does not answer: %s", described(error))
             return JSONResponse({"ok": False}, status_code=503)
         return JSONResponse({"ok": True})

@@ -23,6 +23,7 @@ from bot.channels.web.desk.forms import PLAIN, Do, Looks, Sent
 from bot.channels.web.rendering import part, words
 from bot.database import Database, now
 from bot.enclosures import USUAL, Terms
+from bot.faults import described
 from bot.officers import Officer, Role, deeds, sessions
 from knowledge.answering import Knowledge
 
@@ -116,8 +117,8 @@ class Seat:
                     await refresh()
             except SignedOut:
                 self.leave()
-            except Exception:
-                log.exception("a page of the desk could not be refreshed")
+            except Exception as error:
+                log.error("a page of the desk could not be refreshed: %s", described(error))
 
     async def take(self, value: object) -> None:
         """A form was sent by the browser: carry it out once, and tell the browser how it ended."""
