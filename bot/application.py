@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,10 @@ from bot.officers import units
 from bot.published import PublishedKnowledge
 from bot.settings import Settings, UnusableSettings
 from dialogs import versions
-from knowledge import library
+from knowledge import shipping
 from knowledge.publishing import packaged_digest, publish_packaged
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,13 @@ def _publish(database: Database, at: datetime) -> None:
     """Publish the packaged files unless exactly these are published already."""
     digest = packaged_digest()
     with database.reading() as session:
-        if library.packaged(session) == digest:
+        if shipping.packaged(session) == digest:
             return
     with database.writing() as session:
         publish_packaged(session, at)
-        library.note_packaged(session, digest)
+        shipping.note_packaged(session, digest)
+        for policy in shipping.imported(session):
+            log.warning("the policy of %s was imported by hand and is not replaced", policy)
 
 
 def _publish_definitions(database: Database, at: datetime) -> None:

@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--city", choices=CITIES, help="只看一个城市")
     figures.add_argument("--unit", metavar="NAME", help="只看一个责任单位")
     figures.add_argument("--xlsx", type=Path, metavar="FILE", help="导出为表格文件")
+    _add_import(commands)
+    backup = commands.add_parser("backup", help="备份数据库、文件和密钥到一个 zip，不用停机")
+    backup.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
     return parser
 
@@ -102,6 +105,16 @@ def _add_officers(commands: Commands) -> None:
     absent.add_argument("who", help="姓名或编号")
     absent.add_argument("first", help="第一天，如 2026-10-09")
     absent.add_argument("last", help="最后一天")
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bring_in = commands.add_parser("import", help="导入政策文件：先看改动，确认后发布")
+    bring_in.add_argument("files", nargs="*", type=Path, metavar="FILE", help="txt、docx 或网页")
+    bring_in.add_argument("--city", choices=CITIES, help="哪个城市的文件；不写则看文中怎么称呼")
+    bring_in.add_argument("--dry-run", action="store_true", help="只看改动，不发布")
+    bring_in.add_argument("--yes", action="store_true", help="不再询问，直接发布")
+    bring_in.add_argument("--json", action="store_true", help="输出 JSON；不加 --yes 就不发布")
+    bring_in.add_argument("--packaged", choices=CITIES, help="换回程序自带的版本")
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -164,6 +177,18 @@ def _figures(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _import(options: argparse.Namespace) -> int:
+    from bot.commands.bring_in import run
+
+    return run(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.commands.backup import run
+
+    return run(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.settings import read_settings
@@ -181,5 +206,7 @@ COMMANDS: Mapping[str, Command] = {
     "teach": _teach,
     "officers": _officers,
     "figures": _figures,
+    "import": _import,
+    "backup": _backup,
     "doctor": _doctor,
 }

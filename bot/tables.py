@@ -22,7 +22,7 @@ from bot.privacy import leftovers
 from bot.proposals import tables as proposals
 from bot.reviews import tables as reviews
 from dialogs import storage
-from knowledge import faqs, library
+from knowledge import faqs, library, shipping
 
 metadata = SQLModel.metadata
 """Every table of the program."""
@@ -46,6 +46,7 @@ __all__ = [
     "proposals",
     "reviews",
     "sessions",
+    "shipping",
     "storage",
     "templates",
     "transcript",

@@ -28,9 +28,15 @@ from sqlmodel import (
 
 from knowledge.policy import Clause, Policy
 
+PACKAGED, IMPORTED = "packaged", "imported"
+"""Where a policy in use came from."""
+
 
 class PolicyVersion(SQLModel, table=True):
-    """One version of a city's policy; moments in ISO 8601. The one with `replaced_at` None is in use."""
+    """One version of a city's policy; moments in ISO 8601. The one with `replaced_at` None is in use.
+
+    `origin` tells whether the program shipped it, or somebody imported it by hand.
+    """
 
     __tablename__ = "policy_version"
     __table_args__ = (UniqueConstraint("policy", "digest"),)
@@ -41,6 +47,7 @@ class PolicyVersion(SQLModel, table=True):
     about: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     published_at: str
     replaced_at: str | None = None
+    origin: str = PACKAGED
 
 
 class ClauseRecord(SQLModel, table=True):
@@ -70,13 +77,6 @@ class PhrasingRecord(SQLModel, table=True):
     labels: str
     voice: str
     origin: str = Field(index=True)
-
-
-class Packaged(SQLModel, table=True):
-    """The digest of the packaged files that were published last; one row."""
-
-    id: int = Field(default=1, primary_key=True)
-    digest: str
 
 
 SHIPPED = "bank"
@@ -111,28 +111,22 @@ class Shelf:
         return content.hexdigest()[:16]
 
 
-def packaged(session: Session) -> str | None:
-    """The digest of the packaged files that were published last."""
-    row = session.get(Packaged, 1)
-    return row.digest if row else None
+def publish_policy(session: Session, policy: Policy, at: datetime, origin: str = PACKAGED) -> bool:
+    """Make this the policy in use. False when exactly this version is in use already.
 
-
-def note_packaged(session: Session, digest: str) -> None:
-    """The packaged files of this digest are published."""
-    session.merge(Packaged(id=1, digest=digest))
-
-
-def publish_policy(session: Session, policy: Policy, at: datetime) -> bool:
-    """Make this the policy in use. False when exactly this version is in use already."""
+    One that was imported by hand stays: what the program ships does not take its place (see shipping.py).
+    """
     digest = digest_of(policy)
-    current = _current(session, policy.id)
+    current = current_version(session, policy.id)
     if current is not None and current.digest == digest:
+        return False
+    if current is not None and (current.origin, origin) == (IMPORTED, PACKAGED):
         return False
     if current is not None:
         current.replaced_at = at.isoformat()
         session.flush()
     version = _known(session, policy.id, digest) or _shelve(session, policy, digest, at)
-    version.replaced_at = None
+    version.replaced_at, version.origin = None, origin
     session.flush()
     return True
 
@@ -143,7 +137,8 @@ def digest_of(policy: Policy) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _current(session: Session, policy_id: str) -> PolicyVersion | None:
+def current_version(session: Session, policy_id: str) -> PolicyVersion | None:
+    """The version of a policy that is in use."""
     in_use = select(PolicyVersion).where(
         PolicyVersion.policy == policy_id, col(PolicyVersion.replaced_at).is_(None)
     )

@@ -19,7 +19,7 @@ from bot.doctor.finding import PATIENCE, Finding
 from bot.inbox import Arrival
 from bot.outbox import Parcel
 from bot.settings import Settings
-from knowledge import library
+from knowledge import library, shipping
 from knowledge.opening import ranker_file
 
 
@@ -90,8 +90,10 @@ def _knowledge(session: Session, settings: Settings) -> Iterator[Finding]:
     if not shelf.policies:
         yield Finding("！", "政策：还没有发布", "不用处理：启动时会发布程序自带的政策。")
         return
+    by_hand = shipping.imported(session)
     for policy in shelf.policies:
-        yield Finding("✓", f"政策：《{policy.title}》{len(policy.clauses)} 段")
+        mark = "，手工导入，升级程序不会替换它" if policy.id in by_hand else ""
+        yield Finding("✓", f"政策：《{policy.title}》{len(policy.clauses)} 段{mark}")
     yield Finding("✓", f"相似问：{len(shelf.phrasings)} 条")
     cached = [*settings.cache_dir.glob("jieba-*.bin")], [*settings.cache_dir.glob("pinyin-*.bin")]
     yield _made("词典缓存", all(cached), "启动时会建立，几秒钟。")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlmodel import select
 
 from bot.database import Database
-from knowledge import library
+from knowledge import library, shipping
 from knowledge.library import Phrasing, PolicyVersion, Shelf
 from knowledge.policy import Clause, Policy
 from tests.conftest import MORNING
@@ -101,11 +101,11 @@ def test_several_labels_come_back_in_their_order(database: Database) -> None:
 
 def test_what_was_packaged_last_is_remembered(database: Database) -> None:
     with database.writing() as session:
-        assert library.packaged(session) is None
-        library.note_packaged(session, "aaa")
-        library.note_packaged(session, "bbb")
+        assert shipping.packaged(session) is None
+        shipping.note_packaged(session, "aaa")
+        shipping.note_packaged(session, "bbb")
     with database.reading() as session:
-        assert library.packaged(session) == "bbb"
+        assert shipping.packaged(session) == "bbb"
 
 
 def test_the_moment_of_publishing_is_kept(database: Database) -> None:
