@@ -27,8 +27,8 @@ from bot.channels.web.rendering import (
     words,
 )
 from bot.database import Database, now
-from bot.messages import Choice, Reply, pack
 from bot.faults import described
+from bot.messages import Choice, Reply, pack
 
 log = logging.getLogger(__name__)
 
