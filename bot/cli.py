@@ -73,9 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--unit", metavar="NAME", help="只看一个责任单位")
     figures.add_argument("--xlsx", type=Path, metavar="FILE", help="导出为表格文件")
     _add_import(commands)
-    backup = commands.add_parser("backup", help="备份数据库、文件和密钥到一个 zip，不用停机")
-    backup.add_argument("file", type=Path, metavar="FILE")
-    commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
+    _add_upkeep(commands)
     return parser
 
 
@@ -105,6 +103,12 @@ def _add_officers(commands: Commands) -> None:
     absent.add_argument("who", help="姓名或编号")
     absent.add_argument("first", help="第一天，如 2026-10-09")
     absent.add_argument("last", help="最后一天")
+
+
+def _add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = commands.add_parser("backup", help="备份数据库、文件和密钥到一个 zip，不用停机")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-from bot import enclosures, files
+from bot import enclosures, files, officers
 from bot import privacy_phrases as phrases
 from bot.messages import Attachment
+from bot.officers import Officer
 from bot.privacy.paper import page
 from bot.privacy.retention import tidy
 from tests.bot.privacy.conftest import ADDRESS, SECRET, Story
-from tests.conftest import Heard, Visitor
+from tests.conftest import MORNING, Heard, Visitor
 
 
 def attached(heard: Heard) -> Attachment:
@@ -108,7 +109,9 @@ def test_nothing_of_others_is_in_it(story: Story, 小李: Visitor) -> None:
 
 
 def test_an_officers_working_conversation_is_left_out(story: Story) -> None:
-    """It holds what visitors said."""
+    """It holds what visitors said; also of somebody who is no officer any more."""
+    with story.database.writing() as session:
+        officers.revoke(session, session.get_one(Officer, story.陈科长), MORNING)
     chen = Visitor("8001", story.database, story.王老师.specialist, channel="telegram")
     inside = unpacked(story.folder, attached(chen.says("我的数据")))
     values = json.loads(inside["我的数据.json"])
