@@ -16,8 +16,8 @@ from bot import enclosures, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
-from bot.privacy import ON_REQUEST, erase
 from bot.presence import Acquaintances
+from bot.privacy import ON_REQUEST, erase
 from bot.promises import Promises
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button

@@ -13,6 +13,7 @@ from bot.cases import Asker, Case, Solved
 from bot.conversation import Specialist
 from bot.database import Database
 from bot.files import FOLDER
+from bot.matching.tables import Bid, Commission, Offer
 from bot.messages import SentFile, say
 from bot.officers import Officer, StaffGroup, drafts, units
 from bot.outbox import Parcel
@@ -138,6 +139,7 @@ def _elsewhere(session: Session, folder: Path) -> None:
     told = session.exec(select(Officer)).one()
     case_id = session.exec(select(Case.id)).first()
     drafts.keep_words(session, told, f"草稿{SECRET}", MORNING, case_id)
+    _matching(session, conversation, case_id or 0)
     chen = visitors.meet(session, "telegram", "8001", "陈科长", MORNING)
     work = transcript.conversation_of(session, chen.id, MORNING)
     transcript.record(session, work.id, transcript.Speaker.VISITOR, f"好的，{SECRET}", MORNING)
@@ -148,6 +150,20 @@ def _elsewhere(session: Session, folder: Path) -> None:
     enclosures.uploaded(session, conversation, "telegram", sent, "0" * 64, MORNING)
     files.keep(folder, "一页纸.pdf", "application/pdf", b"%PDF-", "telegram", ADDRESS)
     files.keep(folder, "别人的.pdf", "application/pdf", b"%PDF-", "telegram", "99")
+
+
+def _matching(session: Session, conversation: int, case_id: int) -> None:
+    """An instrument that is lent, and a wish for it."""
+    of_wang = {"conversation_id": conversation, "case_id": case_id, "created_at": MORNING}
+    words = {"about": SECRET, "price": SECRET, "more": SECRET, "topics": [SECRET]}
+    offer = Offer(
+        kind="instrument", city="xinzhou", title=SECRET, **words, **of_wang, changed_at=MORNING
+    )
+    wish = Commission(kind="instrument", city="xinzhou", **words, **of_wang)
+    session.add_all((offer, wish))
+    session.flush()
+    bid = Bid(commission_id=wish.id, offer_id=offer.id, words=SECRET, changed_at=MORNING)
+    session.add(bid)
 
 
 def _card(session: Session) -> str:

@@ -106,6 +106,23 @@ def test_pressing_twice_does_no_more(story: Story) -> None:
     assert story.王老师.presses_action(sure).text == phrases.NOTHING_LEFT
 
 
+def test_what_was_said_in_the_same_breath_goes_too(story: Story, specialist: Specialist) -> None:
+    """Things that arrive together share a transaction, and their replies are written at its end."""
+    story.王老师.says("/forget")
+    sure = story.王老师.presses("继续删除").choices[0].action
+    breath = [
+        Incoming("telegram", ADDRESS, "text", text=f"还有，{SECRET}博士租房补多少"),
+        Incoming("telegram", "99", "text", text="高企认定奖多少"),
+        Incoming("telegram", ADDRESS, "choice", action=sure),
+        Incoming("telegram", ADDRESS, "text", text="您好"),
+    ]
+    with story.database.writing() as session:
+        spoken = list(specialist.hear_all(session, breath))
+    assert SECRET not in story.everything()
+    assert story.promised(ADDRESS) == [phrases.FORGOTTEN, spoken[-1].replies[0].text]
+    assert story.promised("99") == [reply.text for reply in spoken[1].replies]
+
+
 def test_an_old_confirmation_asks_anew(story: Story) -> None:
     story.王老师.says("/forget")
     story.王老师.presses("继续删除")
