@@ -21,6 +21,7 @@ from bot.privacy import ON_REQUEST, erase
 from bot.promises import Promises
 from bot.steps.answer_to_interview import answer_to_interview
 from bot.steps.button import button
+from bot.steps.choice_of_city import choice_of_city
 from bot.steps.command import command
 from bot.steps.confirmed_answer import confirmed_answer
 from bot.steps.file_sent import STATUS as FILE
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     words_for_match,
     my_data,
     answer_to_interview,
+    choice_of_city,
     confirmed_answer,
     wish_for_cases,
     wish_for_assessment,

@@ -40,6 +40,13 @@ class Gazetteer:
     others: re.Pattern[str]
     both: re.Pattern[str]
     versus: re.Pattern[str]
+    choosing: re.Pattern[str]
+
+    def alone(self, question: str) -> str | None:
+        """The one city that a normalised question names and says nothing else of."""
+        named = self.look(question)
+        is_bare = len(named.cities) == 1 and not self.choosing.sub("", named.rest).strip()
+        return named.cities[0] if is_bare else None
 
     def look(self, question: str) -> Named:
         """The places named in a normalised question, in the order of their naming."""
@@ -69,7 +76,8 @@ def read_gazetteer(file: Path) -> Gazetteer:
     others = _asked_about(listed["others"]["names"], listed["passing"])
     both = listed["both"]
     words, versus = re.compile(_any(both["words"])), re.compile(_any(both["versus"]))
-    return Gazetteer(ours, others, words, versus)
+    choosing = re.compile(_any(listed["choosing"]["words"]))
+    return Gazetteer(ours, others, words, versus, choosing)
 
 
 def _asked_about(names: Sequence[str], passing: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

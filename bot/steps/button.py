@@ -16,6 +16,7 @@ from bot.steps import (
     matching_buttons,
     my_data,
 )
+from bot.steps.choice_of_city import choose
 from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.transcript import Message
@@ -51,8 +52,7 @@ def _city(turn: Turn, city: str = "") -> Spoken:
     if not city:
         return command.choose_city(turn)
     chosen = None if city == "both" else turn.knowledge.policy(city).id
-    turn.visitor.city = chosen
-    return Spoken((say(phrases.city_set(chosen), choices=phrases.menu_choices()),), Outcome("menu"))
+    return choose(turn, chosen)
 
 
 def _clause(turn: Turn, clause_id: str) -> Spoken:

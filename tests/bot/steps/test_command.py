@@ -19,7 +19,7 @@ from tests.conftest import Visitor
         ("/menu", phrases.MENU),
         ("/city", phrases.WHICH_CITY),
         ("/policy", phrases.WHICH_POLICY),
-        ("/services", phrases.WHICH_SERVICE),
+        ("/services", "服务"),
         ("/officer", "编号 SX-20261121-0001"),
         ("/start abc-deep-link", phrases.WHICH_CITY),
     ],
