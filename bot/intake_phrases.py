@@ -32,6 +32,7 @@ WITHOUT_CONTACT = "您没有留联系方式，工作人员会在这里回复您�
 ONLY_QUESTION = "您选择了不填个人信息，办件里只有您的问题。工作人员会在这里回复您。"
 CONSENT_LABEL = "个人信息"
 CHECK = "请核对一下，没有问题就提交："
+CONFIRM_FIRST = "请您先看一下上次留的内容，点下面的按钮就行，也可以回复“对”或者“改一改”。"
 FORGOTTEN = "好的，已经删掉了，重新问您。"
 KEPT = "好的，这些就不再问了。"
 LAST_TIME, STILL_SO = "上次您留的是：", "还用这些吗？"
@@ -49,7 +50,7 @@ CONTINUE_FORM = "接着填“{}”"
 def begins(name: str, opening: str) -> str:
     """A form begins."""
     ways = "几个问题就好；可以跳过的会告诉您，中途可以停，也可以随时插话问我。"
-    return f"好的，我来登记“{name}”。{opening}{ways}"
+    return f"好的，我来帮您办“{name}”。{opening}{ways}"
 
 
 def only_in(city: str, asked_in: str, name: str) -> str:

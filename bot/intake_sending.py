@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import cases, matching_sending, profiles
+from bot import cases, enclosures, file_phrases, matching_sending, profiles
 from bot import intake_phrases as phrases
 from bot.assessment_phrases import RESUME
 from bot.messages import Block, Choice, Reply, pack
@@ -27,7 +27,8 @@ def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...
     arranged = matching_sending.arrange(turn, filling, case, int(offer) if offer else None)
     reply = told(turn, case)
     blocks = (*reply.blocks, *([Block("text", arranged)] if arranged else []))
-    return (Reply(blocks, (*reply.choices, *what_waits(turn)), reply.attachments),)
+    rows = (*reply.choices, *_loose_files(turn, case), *what_waits(turn))
+    return (Reply(blocks, rows, reply.attachments),)
 
 
 def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
@@ -50,6 +51,13 @@ def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
             for t in filling_in.told(filling)
         ],
     )
+
+
+def _loose_files(turn: Turn, case: cases.Case) -> tuple[tuple[Choice, ...], ...]:
+    """Files that came while the form was filled in: they go along when the visitor says so."""
+    if not enclosures.loose(turn.session, turn.conversation.id):
+        return ()
+    return ((Choice(file_phrases.TO_CASE, pack("attach", case.id)),),)
 
 
 def _remember(turn: Turn, filling: Filling) -> None:

@@ -1,7 +1,7 @@
 """Filling in a form as pure functions of the answers: what is asked next, and what the request then says.
 
-Where it is to be done comes first, then the consent; who refuses is asked nothing personal, and for a plain
-service nothing at all. An answer that an earlier one makes pointless is kept, but neither asked nor sent.
+Where it is to be done comes first, then the consent; who refuses is asked nothing personal, and of a plain
+service only the question itself. An answer that an earlier one makes pointless is kept, but not sent.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Filling:
         first = [Line(_city(self))] if len(self.form.cities) > 1 else []
         own: list[Line] = []
         for line in self.form.lines:
-            if not (self.refused and (line.personal or self.form.does is Does.NOTHING)) and (
+            if not (self.refused and _is_left_out(self.form, line)) and (
                 _is_called_for(line, self.known, own)
             ):
                 own.append(line)
@@ -215,6 +215,12 @@ def in_pairs(line: Line, values: Mapping[str, object]) -> list[tuple[str, str]]:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | Decimal) or bool(re.fullmatch(r"-?\d+(\.\d+)?", str(value)))
+
+
+def _is_left_out(form: ServiceForm, line: Line) -> bool:
+    """What who refuses is not asked: of a plain service everything but the question itself."""
+    is_question = line.question.form is Form.WORDS
+    return line.personal or (form.does is Does.NOTHING and not is_question)
 
 
 def _is_called_for(line: Line, known: Mapping[str, object], before: list[Line]) -> bool:

@@ -66,6 +66,7 @@ class Verb(StrEnum):
     CONSENT = "consent"
     LIST_FILES = "list_files"
     OPEN_FILE = "open_file"
+    TAKE_DOWN = "take_down"
 
 
 VISITOR = frozenset({Part.VISITOR})
@@ -89,6 +90,7 @@ ALLOWED: Mapping[Verb, frozenset[Part]] = {
     Verb.CONSENT: VISITOR,
     Verb.LIST_FILES: CONCERNED | {Part.TOOK_PART, Part.VISITOR},
     Verb.OPEN_FILE: CONCERNED | {Part.TOOK_PART, Part.VISITOR},
+    Verb.TAKE_DOWN: CONCERNED,
 }
 
 

@@ -19,6 +19,8 @@ from bot.doctor.finding import PATIENCE, Finding
 from bot.inbox import Arrival
 from bot.outbox import Parcel
 from bot.settings import Settings
+from dialogs.form_files import forms_from, packaged_form_texts
+from dialogs.marked import RefusedDefinition
 from knowledge import library, shipping
 from knowledge.opening import ranker_file
 
@@ -95,10 +97,21 @@ def _knowledge(session: Session, settings: Settings) -> Iterator[Finding]:
         mark = "，手工导入，升级程序不会替换它" if policy.id in by_hand else ""
         yield Finding("✓", f"政策：《{policy.title}》{len(policy.clauses)} 段{mark}")
     yield Finding("✓", f"相似问：{len(shelf.phrasings)} 条")
+    yield _forms(shelf)
     cached = [*settings.cache_dir.glob("jieba-*.bin")], [*settings.cache_dir.glob("pinyin-*.bin")]
     yield _made("词典缓存", all(cached), "启动时会建立，几秒钟。")
     learned = ranker_file(shelf, settings.cache_dir).is_file()
     yield _made("排序模型", learned, "启动时会从相似问重新学习，几秒到一分钟。")
+
+
+def _forms(shelf: library.Shelf) -> Finding:
+    """Whether the forms of services can be used, with clauses and units that the policies have."""
+    clauses = {clause.id: clause.units for p in shelf.policies for clause in p.clauses}
+    try:
+        forms = forms_from(packaged_form_texts(), clauses)
+    except RefusedDefinition as refusal:
+        return Finding("✗", f"服务登记表：{refusal}", "按提示改 dialogs/services 里的文件。")
+    return Finding("✓", f"服务登记表：{len(forms.forms)} 张")
 
 
 def _made(what: str, there: bool, advice: str) -> Finding:

@@ -7,15 +7,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot import audit, matching_phrases
+from bot import matching_phrases
 from bot.cases import Case, State, Verb
-from bot.cases.permission import LARGEST_ID, Asker, permitted
+from bot.cases.permission import LARGEST_ID, Asker, Who, permitted_officer
 from bot.cases.tables import Happened
 from bot.cases.telling import tell_visitor
 from bot.cases.timeline import note_event
 from bot.masking import mask
 from bot.matching.tables import Kind, Offer, OfferState, OverNow
-from bot.officers import Officer
+from dialogs.form_files import packaged_forms
+from dialogs.forms import Does
 
 PAGE = 5
 """Offers in one list."""
@@ -117,20 +118,25 @@ def republish(session: Session, offer: Offer, conversation_id: int, at: datetime
     return offer
 
 
-def take_down(session: Session, offer_id: int, by: Officer, reason: str, at: datetime) -> Offer:
-    """An officer of the unit, or a coordinator, takes an offer down; its owner is told why.
+def registers_offer(case: Case) -> bool:
+    """Whether this case registered something for other visitors."""
+    form = packaged_forms().named(case.service or "")
+    return form is not None and form.does in (Does.AGENCY, Does.INSTRUMENT)
 
-    Raises NotAllowed; KeyError where there is no such offer.
+
+def take_down(session: Session, case_id: int, by: Who, reason: str, at: datetime) -> Offer:
+    """An officer of the unit, or a coordinator, takes a case's offer down; its owner is told why.
+
+    Raises NotAllowed; OverNow where the case has none.
     """
-    offer = session.get(Offer, offer_id) if 0 < offer_id <= LARGEST_ID else None
+    case, officer = permitted_officer(session, case_id, Verb.TAKE_DOWN, by, at)
+    offer = session.exec(select(Offer).where(Offer.case_id == case.id)).first()
     if offer is None:
-        raise KeyError(offer_id)
-    case = permitted(session, offer.case_id, Verb.NOTE, by, at)
+        raise OverNow
     if offer.state != OfferState.TAKEN_DOWN:
         _move(session, offer, OfferState.TAKEN_DOWN, at)
-        audit.note(session, "take_down", at, by.id, case.id, offer=offer.id)
         told = matching_phrases.taken_down(offer.title, reason.strip())
-        note_event(session, case, Happened.MATCHED, by, at, told.text)
+        note_event(session, case, Happened.MATCHED, officer, at, told.text)
         tell_visitor(session, case, told, at)
     return offer
 

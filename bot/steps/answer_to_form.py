@@ -8,23 +8,28 @@ from dataclasses import replace
 from bot import intake_phrases as phrases
 from bot import intakes
 from bot.interviews import today
+from bot.messages import say
 from bot.steps.form_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
-from bot.turn import Spoken, Turn
+from bot.turn import Outcome, Spoken, Turn
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
+from dialogs.form_files import packaged_forms
 from dialogs.forms import Line
 from dialogs.questions import Form
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Refused, Understood, Unsure, asks, greets, speaks_of_policy
+from dialogs.typed import Refused, Unsure, asks, expected, greets, speaks_of_policy
 from dialogs.wishes import Wish, wishes
 from knowledge.deciding import Status
 
 ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
 ANSWERS = {Status.ANSWERED, Status.COMPARE}
+LONGEST_GREETING = 4
+"""Characters of a greeting that stands alone, and is no name."""
+
 ELSEWHERE = {Status.SERVICE, Status.HANDOFF}
 FREE = (Form.TEXT, Form.WORDS)
 PERSON = re.compile(
@@ -57,8 +62,9 @@ def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
             return intakes.settle_profile(turn, interview, what)
     if steered := _steered(turn, interview):
         return steered
-    aside = _aside(turn)
-    return _then(aside, intakes.confirm(turn, interview)) if aside else None
+    aside = _aside(turn, interview)
+    confirm = intakes.confirm(turn, interview)
+    return _then(aside, confirm) if aside else _then(_said(phrases.CONFIRM_FIRST), confirm)
 
 
 def _steered(turn: Turn, interview: Interview) -> Spoken | None:
@@ -99,35 +105,49 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
 
 
 def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spoken:
+    if _only_greets(turn, line) and (greeted := smalltalk(turn)) is not None:
+        return _then(greeted, intakes.proceed(turn, interview))
     reading = filling_in.read(filling, line, turn.question, today(turn))
-    if isinstance(reading, Understood) and not filling_in.in_other_unit(
-        line.question, turn.question
-    ):
-        said = intakes.noted(line, reading)
-        return intakes.take(turn, interview, line, turn.question, reading.values, said)
     if isinstance(reading, Unsure):
         return intakes.skip(turn, interview, line)
-    why = reading.why if isinstance(reading, Refused) else ""
-    if isinstance(reading, Refused) and reading.impossible:
-        return intakes.proceed(turn, interview, why)
-    if aside := _aside(turn, line):
+    if isinstance(reading, Refused):
+        return _refused(turn, interview, line, reading)
+    if filling_in.in_other_unit(line.question, turn.question):
+        return _refused(turn, interview, line, Refused(expected(line.question)))
+    said = intakes.noted(line, reading)
+    return intakes.take(turn, interview, line, turn.question, reading.values, said)
+
+
+def _refused(turn: Turn, interview: Interview, line: Line, reading: Refused) -> Spoken:
+    """No answer as it stands: wrong, or a question in between, or words that only sounded like one."""
+    if reading.impossible:
+        return intakes.proceed(turn, interview, reading.why)
+    if aside := _aside(turn, interview, line):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     if line.question.form in FREE and len(turn.question) <= filling_in.MOST_WORDS:
         return intakes.take(turn, interview, line, turn.question, {line.name: turn.question})
-    return intakes.proceed(turn, interview, f"{phrases.NOT_UNDERSTOOD}{why}")
+    return intakes.proceed(turn, interview, f"{phrases.NOT_UNDERSTOOD}{reading.why}")
+
+
+def _only_greets(turn: Turn, line: Line) -> bool:
+    short = len(turn.question) <= LONGEST_GREETING
+    return line.question.form in FREE and short and greets(turn.question)
 
 
 def _at_the_end(turn: Turn, interview: Interview) -> Spoken:
     """Only sending is left."""
     if SEND.fullmatch(STOPS.sub("", turn.question)):
         return intakes.send(turn, interview)
-    if aside := _aside(turn):
+    if aside := _aside(turn, interview):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     return intakes.proceed(turn, interview, phrases.SUMMARY_EXPECTS)
 
 
-def _aside(turn: Turn, line: Line | None = None) -> Spoken | None:
+def _aside(turn: Turn, interview: Interview, line: Line | None = None) -> Spoken | None:
     """The answer to a question in between; None when the text was meant as an answer after all."""
+    form = packaged_forms().forms.get(interview.form)
+    if form is not None and turn.answer.service == form.name:
+        return None  # it is being taken in already
     answered = turn.answer.status in ANSWERS and (
         asks(turn.question) or speaks_of_policy(turn.question)
     )
@@ -136,6 +156,10 @@ def _aside(turn: Turn, line: Line | None = None) -> Spoken | None:
     if not (answered or ((wished or asks(turn.question)) and not free)):
         return None
     return next((said for step in ASIDES if (said := step(turn)) is not None), None)
+
+
+def _said(words: str) -> Spoken:
+    return Spoken((say(words),), Outcome(intakes.STATUS))
 
 
 def _then(aside: Spoken, asked_again: Spoken) -> Spoken:

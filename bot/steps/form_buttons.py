@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot import cases, intake_cards, intakes
 from bot import intake_phrases as phrases
@@ -110,13 +111,13 @@ def _answer(turn: Turn, interview: Interview, line: Line, place: int) -> Spoken:
 def _pick(turn: Turn, interview: Interview, line: Line, place: int) -> Spoken:
     value = str(dict(enumerate(line.question.options))[place].value)
     interview.picked = [*(one for one in interview.picked if one != value), value]
-    return intakes.proceed(turn, interview)
+    return replace(intakes.proceed(turn, interview), renews=True)
 
 
 def _unpick(turn: Turn, interview: Interview, line: Line, place: int) -> Spoken:
     value = str(dict(enumerate(line.question.options))[place].value)
     interview.picked = [one for one in interview.picked if one != value]
-    return intakes.proceed(turn, interview)
+    return replace(intakes.proceed(turn, interview), renews=True)
 
 
 def picked(turn: Turn, interview: Interview, line: Line, _: int = 0) -> Spoken:

@@ -47,6 +47,11 @@ def which_instrument(turn: Turn) -> Spoken:
     return _spoken(listed)
 
 
+def agencies(turn: Turn) -> Spoken:
+    """The agencies that are registered."""
+    return show_offers(turn, Kind.AGENCY)
+
+
 def show_mine(turn: Turn) -> Spoken:
     """What the visitor offers and has asked for."""
     return _spoken(matching_cards.mine(turn.session, turn.conversation.id))

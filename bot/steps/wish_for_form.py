@@ -5,12 +5,14 @@ Only whole wishes count; whoever asks how sharing instruments works gets the cla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from bot import intake_cards
 from bot import intake_phrases as phrases
 from bot import phrases as bot_phrases
 from bot.messages import Choice, pack, say
+from bot.steps import matching_buttons
 from bot.turn import Outcome, Spoken, Turn
 from dialogs.form_files import packaged_forms
 from dialogs.forms import ServiceForm
@@ -18,13 +20,26 @@ from dialogs.numerals import plain_text
 from dialogs.wishes import PUNCTUATION
 from knowledge.deciding import Status
 
+LISTS: Mapping[str, Callable[[Turn], Spoken]] = {
+    "(看看|查看|查|找)?(有哪些|有什么)?(可以|能)?(预约|共享)的?(仪器|设备)(列表)?": (
+        matching_buttons.which_instrument
+    ),
+    "(看看|查看|查|找)?(有哪些|有什么)?(登记|入驻)的中介(机构)?(列表)?|看看中介机构": (
+        matching_buttons.agencies
+    ),
+    "(看看|查看|查)?我的(委托|预约|仪器|机构|发布)|(看看|查看|查)?我(发布|登记)的(仪器|机构|服务|委托)?": (
+        matching_buttons.show_mine
+    ),
+}
+"""Whole words for a list of offers, and what shows it."""
+
 
 def wish_for_form(turn: Turn) -> Spoken | None:
     """Offer the form that is wished for; several when the words fit several."""
     said = PUNCTUATION.sub("", plain_text(turn.question))
     wished = [form for form in packaged_forms().forms.values() if form.sayings.match(said)]
     if not wished:
-        return None
+        return _list(turn, said)
     city = turn.visitor.city or ""
     cities = dict.fromkeys(c for form in wished for c in form.cities if not city or c == city)
     names = "、".join(turn.knowledge.policy(one).city for one in cities or wished[0].cities)
@@ -34,6 +49,14 @@ def wish_for_form(turn: Turn) -> Spoken | None:
     subject = {"question": turn.question, "clauses": list(clauses), "service": wished[0].name}
     outcome = Outcome(Status.SERVICE, clauses, wished[0].name)
     return Spoken((say(words, choices=rows),), outcome, subject)
+
+
+def _list(turn: Turn, said: str) -> Spoken | None:
+    """What is offered, or one's own, in whole words."""
+    for words, shown in LISTS.items():
+        if re.fullmatch(words, said):
+            return shown(turn)
+    return None
 
 
 def _buttons(turn: Turn, wished: Sequence[ServiceForm]) -> tuple[tuple[Choice, ...], ...]:

@@ -256,6 +256,23 @@ def test_a_form_that_was_not_sent_is_offered_again(王老师: Visitor) -> None:
     assert "个人信息" in 王老师.presses("重新填").text
 
 
+def test_what_is_to_be_confirmed_is_asked_again_and_no_policy_is_quoted(王老师: Visitor) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE, "［提交］")
+    begin(王老师, "financing")
+    heard = 王老师.says("三五百万吧")
+    assert "先看一下上次留的内容" in heard.text
+    assert "还用这些吗" in heard.replies[-1].text
+
+
+def test_a_greeting_is_no_name(王老师: Visitor) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE[:6])
+    heard = 王老师.says("你好")
+    assert "服务专员" in heard.text
+    assert "叫什么名字" in heard.replies[-1].text
+
+
 def test_two_forms_side_by_side(王老师: Visitor, database: Database) -> None:
     begin(王老师)
     talk(王老师, "办公室")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import cases
+from bot import cases, matching
 from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.case_phrases import OUTCOMES
@@ -139,6 +139,22 @@ def _again(turn: Turn, officer: Officer, case_id: str) -> Spoken:
     return spoken(told, case=case.id)
 
 
+def _down(turn: Turn, officer: Officer, case_id: str, reason: str = "") -> Spoken:
+    """Take down what the case has published, for one of the usual reasons."""
+    case = _permitted(turn, officer, case_id, Verb.TAKE_DOWN)
+    if not reason:
+        reasons = enumerate(phrases.DOWN_REASONS)
+        buttons = [desk(words, "down", case.id, place) for place, words in reasons]
+        told = say(f"{case.number} {phrases.WHY_DOWN}", choices=in_rows(buttons))
+        return spoken(told, case=case.id)
+    why = dict(enumerate(phrases.DOWN_REASONS))[int(reason)]
+    try:
+        matching.take_down(turn.session, case.id, officer, why, turn.at)
+    except matching.OverNow:
+        return spoken(say(phrases.NOTHING_PUBLISHED), case=case.id)
+    return spoken(say(phrases.TAKEN_DOWN), case=case.id)
+
+
 VERBS: Mapping[str, Callable[..., Spoken]] = {
     "card": _card,
     "line": _timeline,
@@ -156,6 +172,7 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "out": _out,
     "now": finishing.close_now,
     "again": _again,
+    "down": _down,
     "put": finishing.put,
     "drop": finishing.drop,
     "my": lists.mine,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import assessments, case_phrases, cases
+from bot import assessments, case_phrases, cases, matching
 from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.cases import HELD, Case, State, Verb
@@ -128,6 +128,7 @@ def rows(turn: Turn, officer: Officer, case: Case) -> tuple[Row, ...]:
         (Verb.RETURN, not ended, phrases.RETURN, "back"),
         (Verb.CLOSE, not ended, phrases.CLOSE, "end"),
         (Verb.REOPEN, cases.can_reopen(case, turn.at), phrases.REOPEN, "again"),
+        (Verb.TAKE_DOWN, matching.registers_offer(case), phrases.TAKE_DOWN, "down"),
     ]
     last = [
         (Verb.NOTE, True, phrases.NOTE, "note"),

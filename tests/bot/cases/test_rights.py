@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import audit, cases, officers
+from bot import audit, cases, matching, officers
 from bot.cases import Case, CoordinatorDecides, NotAllowed, Solved, Verb, Who
 from bot.enclosures import Enclosure, State
+from bot.matching.offering import Public
 from bot.officers import Officer
 from tests.bot.cases.conftest import Desk
 
@@ -33,7 +34,16 @@ MAY = {
     Verb.CONSENT: VISITOR,
     Verb.LIST_FILES: UNIT | DESK | VISITOR,
     Verb.OPEN_FILE: UNIT | DESK | VISITOR,
+    Verb.TAKE_DOWN: UNIT | DESK,
 }
+
+
+def take_down(desk: Desk, who: Who) -> object:
+    """Take down what the case has published."""
+    public = Public(title="扫描电镜")
+    matching.publish(desk.session, matching.Kind.INSTRUMENT, desk.case, public, desk.at)
+    return matching.take_down(desk.session, desk.case.id, who, "信息不实", desk.at)
+
 
 DO: dict[Verb, Callable[[Desk, Who], object]] = {
     Verb.LOOK: lambda d, who: cases.look(d.session, d.case.id, who, d.at),
@@ -56,6 +66,7 @@ DO: dict[Verb, Callable[[Desk, Who], object]] = {
     Verb.CONSENT: lambda d, who: cases.allow_reading(d.session, d.case.id, who, True, d.at),
     Verb.LIST_FILES: lambda d, who: cases.files_of(d.session, d.case.id, who, d.at),
     Verb.OPEN_FILE: lambda d, who: cases.file_of(d.session, d.case.id, a_file(d).id, who, d.at),
+    Verb.TAKE_DOWN: take_down,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import cases
+from bot import cases, matching
 from bot.cases import Case, Solved
 from bot.cases.permission import LARGEST_ID, Who
 from bot.channels.web.desk import case_wording as wording
@@ -81,6 +81,19 @@ def reopen(case_id: int) -> Do:
     def do(session: Session, officer: Officer, at: datetime, fields: Fields) -> str:
         cases.reopen(session, case_id, officer, at, fields.get("reason", ""))
         return wording.REOPENED
+
+    return do
+
+
+def take_down(case_id: int) -> Do:
+    """下架: what the case has published for other visitors."""
+
+    def do(session: Session, officer: Officer, at: datetime, fields: Fields) -> str:
+        try:
+            matching.take_down(session, case_id, officer, fields.get("reason", ""), at)
+        except matching.OverNow as over:
+            raise Refused(wording.NOTHING_PUBLISHED) from over
+        return wording.TAKEN_DOWN
 
     return do
 

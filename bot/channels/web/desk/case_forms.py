@@ -23,6 +23,7 @@ DIALOGS = (
     (Verb.TRANSFER, "transfer", wording.TRANSFER),
     (Verb.RETURN, "return", wording.RETURN),
     (Verb.REOPEN, "reopen", wording.REOPEN),
+    (Verb.TAKE_DOWN, "take-down", wording.TAKE_DOWN),
 )
 
 
@@ -158,6 +159,11 @@ def _show_dialogs(seat: Seat, case_id: int, choices: Choices) -> None:
         seat.form("reopen", wording.REOPEN, deeds.reopen(case_id)),
     ):
         forms.write("reason", wording.REOPEN_REASON, rows=2)
+    with (
+        dialog("take-down", wording.TAKE_DOWN, wording.TAKE_DOWN_MORE),
+        seat.form("take-down", wording.TAKE_DOWN, deeds.take_down(case_id)),
+    ):
+        forms.write("reason", wording.WHY_DOWN, rows=2, required=True)
 
 
 def _destination(choices: Choices, label: str) -> None:

@@ -15,6 +15,7 @@ from bot.cases.clock import hours_of
 from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk.rows import Due, due_in_words
 from bot.channels.web.desk.story import Entry, story
+from bot.matching import registers_offer
 from bot.officers import Officer, Unit, units
 from bot.phrases import CITY_NAMES
 
@@ -28,6 +29,7 @@ IS_POSSIBLE: Mapping[Verb, Callable[[Case, datetime], bool]] = {
     Verb.RETURN: lambda case, _at: case.state not in ENDED,
     Verb.CLOSE: lambda case, _at: case.state not in ENDED,
     Verb.REOPEN: cases.can_reopen,
+    Verb.TAKE_DOWN: lambda case, _at: registers_offer(case),
 }
 """When a case stands so that this could be done to it; who may is asked beside this."""
 
