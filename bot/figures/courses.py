@@ -15,6 +15,7 @@ from bot.cases import Case, CaseUnit, Event, Happened, Rating, State
 from bot.deadlines import FIRST_RESPONSE, local_day, working_between
 from bot.figures.scopes import Scope
 from bot.officers import Unit
+from bot.phrases import CITY_NAMES
 
 ANSWERING = (Happened.MESSAGE, Happened.CLOSED)
 UNDER_WAY = "under_way"
@@ -98,7 +99,7 @@ def _course(
     return Course(
         number=case.number,
         city=case.city,
-        unit=unit.name if unit else "",
+        unit=_called(unit) if unit else "",
         kind=case.kind,
         service=case.service or "",
         opened_at=case.created_at,
@@ -114,6 +115,12 @@ def _course(
         solved=rating.solved if rating else None,
         satisfied=rating.satisfied if rating else None,
     )
+
+
+def _called(unit: Unit) -> str:
+    """A unit with its city in front, as both cities have a 市科技局."""
+    city = CITY_NAMES.get(unit.city, "")
+    return unit.name if city in unit.name else f"{city}{unit.name}"
 
 
 def _ending(case: Case) -> str:

@@ -80,8 +80,8 @@ def counted(database: Database) -> Figures:
 def test_cases_of_the_day(counted: Figures) -> None:
     assert (counted.days[0].opened, counted.days[0].ended) == (3, 1)
     assert [(w.name, w.opened, w.overdue) for w in counted.units] == [
-        ("市科技局", 2, 0),
-        ("市财政局", 1, 1),
+        ("忻州市科技局", 2, 0),
+        ("忻州市财政局", 1, 1),
     ]
     assert dict(counted.total.endings) == {
         "solved": 1, "unsolved": 0, "unreachable": 0, "elsewhere": 0, "cancelled": 1, "under_way": 1,
@@ -96,7 +96,7 @@ def test_times_are_working_time(counted: Figures) -> None:
 
 def test_ratings_are_the_units(counted: Figures) -> None:
     assert [(r.name, r.rated, r.reached, r.satisfied) for r in counted.rated if r.rated] == [
-        ("市科技局", 1, 1, 5.0)
+        ("忻州市科技局", 1, 1, 5.0)
     ]
 
 
@@ -140,7 +140,7 @@ def test_the_workbook_says_the_same_and_nothing_personal(counted: Figures) -> No
     cell = book["各单位办件"]["B4"]
     assert (cell.value, cell.number_format) == (2, "#,##0")
     details = [[cell.value for cell in row] for row in book["办件明细"].iter_rows(min_row=4)]
-    assert details[0][:4] == ["XZ-20261120-0001", "忻州", "市科技局", "咨询"]
+    assert details[0][:4] == ["XZ-20261120-0001", "忻州", "忻州市科技局", "咨询"]
     assert details[0][4] == datetime(2026, 11, 20, 11, 30)
     whole = str([[c.value for row in sheet.iter_rows() for c in row] for sheet in book.worksheets])
     assert "138" not in whole
@@ -150,7 +150,7 @@ def test_the_workbook_says_the_same_and_nothing_personal(counted: Figures) -> No
 def test_a_name_is_never_a_formula(database: Database) -> None:
     with database.writing() as session:
         wang = asker(session, "王老师")
-        cases.open_case(session, wang.conversation_id, "XZ", "问", ["=1+1"], FRIDAY, city="xinzhou")
+        cases.open_case(session, wang.conversation_id, "XZ", "问", ["=1+1"], FRIDAY)
         counted = count(session, Scope(DAY, DAY), FRIDAY)
     book = load_workbook(BytesIO(write(tables(counted), counted.scope)))
     cell = book["各单位办件"]["A4"]
@@ -167,3 +167,12 @@ def test_the_command_prints_and_exports(bot: Run, tmp_path: object) -> None:
     wrong = bot("figures", "--from", "2026-11-02", "--to", "2026-11-01")
     assert (wrong.returncode, "最后一天不能早于第一天" in wrong.stderr) == (2, True)
     assert "没有“不存在局”这个单位" in bot("figures", "--unit", "不存在局").stderr
+
+
+def test_units_of_the_same_name_in_two_cities_are_two(database: Database) -> None:
+    with database.writing() as session:
+        for place, city in enumerate(("xinzhou", "jincheng")):
+            who = asker(session, f"访客{place}").conversation_id
+            cases.open_case(session, who, "XX", "问", ["市科技局"], FRIDAY, city=city)
+        counted = count(session, Scope(DAY, DAY), FRIDAY)
+    assert [work.name for work in counted.units] == ["忻州市科技局", "晋城市科技局"]

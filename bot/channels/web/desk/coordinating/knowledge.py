@@ -157,8 +157,8 @@ def _show(seat: Seat, knowledge: Knowledge, listed: tuple[Shown, ...]) -> None:
 def _show_one(seat: Seat, knowledge: Knowledge, one: Shown) -> None:
     words("h3", one.question)
     with part("p", "marks"):
-        words("span", phrases.KINDS[one.kind], "mark")
-        words("span", phrases.DECISIONS[one.state], "mark")
+        words("span", phrases.KINDS[one.kind], "badge")
+        words("span", phrases.DECISIONS[one.state], "badge")
         words("span", one.who, "note")
     if one.case:
         words("p", f"{wording.FROM_CASE} {one.case}", "note")
@@ -182,7 +182,7 @@ def _show_clause(knowledge: Knowledge, clause_id: str) -> None:
         words("p", clause_id, "note")
         return
     words("p", citation(clause, knowledge.policy(clause.city)), "note")
-    with folded(wording.WHOLE_CLAUSE, "fold"):
+    with folded(wording.WHOLE_CLAUSE, "unfold"):
         words("blockquote", clause.text, "as-typed")
 
 
@@ -198,7 +198,7 @@ def _show_deeds(seat: Seat, one: Shown) -> None:
     elif one.state in {Decision.PROPOSED, Decision.APPROVED}:
         do, looks = told(_withdraw(one.id)), Looks("danger", wording.SURE_WITHDRAW)
         with (
-            folded(wording.WITHDRAW, "fold"),
+            folded(wording.WITHDRAW, "unfold"),
             seat.form(f"withdraw-{one.id}", wording.WITHDRAW, do, looks),
         ):
             forms.write("word", wording.WHY_WITHDRAW, required=True)

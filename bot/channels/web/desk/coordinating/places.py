@@ -60,7 +60,7 @@ def _show_places(listed: tuple[Place, ...]) -> None:
                 with part("div", "place-head"):
                     link = words("a", place.name, "name")
                     link.props["href"] = f"/desk/units/{place.id}"
-                    words("span", wording.people(place.people), "mark" if place.people else "late")
+                    words("span", wording.people(place.people), "badge" if place.people else "late")
                 words("p", f"{wording.DUTY}：{place.duty}", "note")
                 if place.aliases:
                     words("p", f"{wording.ALIASES}：{'、'.join(place.aliases)}", "note")
@@ -71,7 +71,7 @@ def _show_clauses(place: Place) -> None:
     if not place.clauses:
         words("p", wording.NAMED_NOWHERE, "note")
         return
-    with folded(wording.clauses(len(place.clauses)), "fold"), part("ul", "clauses"):
+    with folded(wording.clauses(len(place.clauses)), "unfold"), part("ul", "clauses"):
         for clause, title in place.clauses:
             words("li", f"{title}（{clause}）")
 

@@ -58,7 +58,7 @@ def _show(seat: Seat, groups: tuple[Group, ...]) -> None:
         with part("article", "panel"):
             _show_item(alike.newest, knowledge)
             if len(alike.items) > 1:
-                with folded(wording.group_of(len(alike.items)), "fold"), part("ul", "clauses"):
+                with folded(wording.group_of(len(alike.items)), "unfold"), part("ul", "clauses"):
                     for item in alike.items:
                         words("li", f"{when(item.at)}　{item.question}（{_why(item)}）")
             _show_deeds(seat, alike)
@@ -67,7 +67,7 @@ def _show(seat: Seat, groups: tuple[Group, ...]) -> None:
 def _show_item(item: Item, knowledge: Knowledge) -> None:
     words("h2", item.question)
     with part("p", "marks"):
-        words("span", _why(item), "mark")
+        words("span", _why(item), "badge")
         words("span", when(item.at), "note")
     if item.clauses:
         label = wording.GIVEN if item.why == "useless" else wording.NEAREST

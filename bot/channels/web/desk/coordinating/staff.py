@@ -104,7 +104,7 @@ def _show_marks(person: Person) -> None:
     with part("span", "marks"):
         for mark, holds in marks.items():
             if holds:
-                words("span", mark, "mark")
+                words("span", mark, "badge")
 
 
 async def officer_page(seat: Seat, request: Request) -> None:
