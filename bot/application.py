@@ -87,9 +87,12 @@ def _publish(database: Database, at: datetime) -> None:
 
 
 def _publish_definitions(database: Database, at: datetime) -> None:
-    """Publish the packaged measures and questions; interviews under way stay on theirs."""
+    """Publish the first measures and questions; from then on a person does (`definitions publish`)."""
     with database.writing() as session:
-        versions.publish(session, at)
+        if not versions.publish_first(session, at):
+            log.warning(
+                "程序自带的测算规则和正在用的不同：用 definitions compare 看，用 publish 发布"
+            )
 
 
 def _prepare_desk(database: Database, settings: Settings) -> None:

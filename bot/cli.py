@@ -60,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     teach.add_argument("labels", nargs="+", metavar="LABEL", help="条款编号，或意图")
     teach.add_argument("--voice", default="协调员", help="谁会这样说")
     _add_officers(commands)
+    _add_definitions(commands)
+    _add_figures(commands)
+    _add_import(commands)
+    _add_upkeep(commands)
+    return parser
+
+
+def _add_figures(commands: Commands) -> None:
     figures = commands.add_parser(
         "figures", help="服务数据：提问、办件、答复时间、评价，可导出表格"
     )
@@ -72,9 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--city", choices=CITIES, help="只看一个城市")
     figures.add_argument("--unit", metavar="NAME", help="只看一个责任单位")
     figures.add_argument("--xlsx", type=Path, metavar="FILE", help="导出为表格文件")
-    _add_import(commands)
-    _add_upkeep(commands)
-    return parser
+
+
+def _add_definitions(commands: Commands) -> None:
+    definitions = commands.add_parser(
+        "definitions", help="测算规则：和正在用的比一比（compare），确认后发布（publish）"
+    )
+    definitions.add_argument("action", choices=("compare", "publish"))
+    definitions.add_argument(
+        "--from", dest="folder", type=Path, metavar="DIR", help="改好的文件夹，布局同 dialogs/"
+    )
+    definitions.add_argument("--yes", action="store_true", help="不再询问，直接发布")
 
 
 def _add_services(commands: Commands) -> None:
@@ -193,6 +209,12 @@ def _backup(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _definitions(options: argparse.Namespace) -> int:
+    from bot.commands.definitions import run
+
+    return run(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.settings import read_settings
@@ -209,6 +231,7 @@ COMMANDS: Mapping[str, Command] = {
     "assess": _assess,
     "teach": _teach,
     "officers": _officers,
+    "definitions": _definitions,
     "figures": _figures,
     "import": _import,
     "backup": _backup,

@@ -22,8 +22,13 @@ def packaged_guide(texts: Mapping[str, str] | None = None) -> Guide:
 
 def packaged_texts() -> dict[str, str]:
     """File names -> texts of everything that is published for interviews."""
-    asking = {name: (HERE / name).read_text(encoding="utf-8") for name in (QUESTIONS, OCCASIONS)}
-    return {**packaged_sources(), **asking}
+    return texts_in(HERE)
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """The same of a folder laid out like this one. Raises OSError for a file that is not there."""
+    asking = {name: (folder / name).read_text(encoding="utf-8") for name in (QUESTIONS, OCCASIONS)}
+    return {**packaged_sources(folder), **asking}
 
 
 def guide_from(sources: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Guide:

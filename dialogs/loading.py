@@ -67,10 +67,10 @@ def packaged(texts: Mapping[str, str] | None = None) -> Definitions:
     return load(packaged_sources(), texts)
 
 
-def packaged_sources() -> dict[str, str]:
+def packaged_sources(folder: Path = HERE) -> dict[str, str]:
     """File names -> texts of facts.yaml and every clause file, clauses in the order of their numbers."""
-    files = sorted((HERE / "measures").glob("*.yaml"), key=_reading_order)
-    return {file.name: file.read_text(encoding="utf-8") for file in (HERE / FACTS, *files)}
+    files = sorted((folder / "measures").glob("*.yaml"), key=_reading_order)
+    return {file.name: file.read_text(encoding="utf-8") for file in (folder / FACTS, *files)}
 
 
 def load(sources: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Definitions:

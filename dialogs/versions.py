@@ -28,12 +28,29 @@ class DefinitionsVersion(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class Compared:
-    """What publishing other files would change, by measure id; interviews under way stay on their version."""
+    """What publishing other files would change, by measure id; `parts` names what changed in each.
 
+    `asking` are the questions, ticks and facts that differ. `staying` says how many assessments are under way on
+    each version (by its digest): they stay on it.
+    """
+
+    digest: str
+    in_use: str | None
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    changed: tuple[str, ...]
-    open_interviews: int
+    parts: Mapping[str, tuple[str, ...]]
+    asking: tuple[str, ...]
+    staying: Mapping[str, int]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The measures that are in both and differ."""
+        return tuple(self.parts)
+
+    @property
+    def open_interviews(self) -> int:
+        """How many assessments are under way."""
+        return sum(self.staying.values())
 
 
 def publish(session: Session, at: datetime, sources: Mapping[str, str] | None = None) -> str:
@@ -43,18 +60,31 @@ def publish(session: Session, at: datetime, sources: Mapping[str, str] | None = 
     """
     texts = dict(packaged_texts() if sources is None else sources)
     guide = packaged() if sources is None else guide_from(texts)
+    if published(session) == guide.digest:
+        return guide.digest
     known = select(DefinitionsVersion).where(DefinitionsVersion.digest == guide.digest)
-    if session.exec(known).first() is None:
-        session.add(
-            DefinitionsVersion(digest=guide.digest, sources=texts, published_at=at.isoformat())
-        )
-        session.flush()
+    version = session.exec(known).first() or DefinitionsVersion(
+        digest=guide.digest, sources=texts, published_at=""
+    )
+    version.published_at = at.isoformat()  # an earlier version may be taken up again
+    session.add(version)
+    session.flush()
     return guide.digest
 
 
+def publish_first(session: Session, at: datetime) -> bool:
+    """Publish the packaged files if nothing was published yet; False when they differ from what is in use."""
+    in_use = published(session)
+    if in_use is None:
+        in_use = publish(session, at)
+    return in_use == packaged().digest
+
+
 def published(session: Session) -> str | None:
-    """The digest of the newest published version, or None."""
-    newest = select(DefinitionsVersion.digest).order_by(col(DefinitionsVersion.id).desc())
+    """The digest of the version published last, or None."""
+    newest = select(DefinitionsVersion.digest).order_by(
+        col(DefinitionsVersion.published_at).desc(), col(DefinitionsVersion.id).desc()
+    )
     return session.exec(newest).first()
 
 
@@ -81,18 +111,59 @@ def _guide(sources: str) -> Guide:
     return guide_from(json.loads(sources))
 
 
-def compare(session: Session, sources: Mapping[str, str]) -> Compared:
-    """These files beside the version in use. Raises RefusedDefinition when they cannot be used."""
+def compare(session: Session, sources: Mapping[str, str] | None = None) -> Compared:
+    """These files (the packaged ones by default) beside the version in use.
+
+    Raises RefusedDefinition when they cannot be used.
+    """
     digest = published(session)
-    new = guide_from(sources).definitions.measures
-    old = guide_of(session, digest).definitions.measures if digest else {}
-    under_way = text(
-        "SELECT count(*) FROM interview"
-        " WHERE phase IN ('confirming', 'open', 'paused') AND form = ''"
-    )
+    new = packaged() if sources is None else guide_from(sources)
+    old = guide_of(session, digest) if digest else None
+    now, before = new.definitions.measures, old.definitions.measures if old else {}
     return Compared(
-        tuple(name for name in new if name not in old),
-        tuple(name for name in old if name not in new),
-        tuple(name for name in new if name in old and new[name] != old[name]),
-        int(session.execute(under_way).scalar_one()),
+        new.digest,
+        digest,
+        tuple(name for name in now if name not in before),
+        tuple(name for name in before if name not in now),
+        {
+            name: parts
+            for name in now
+            if name in before and (parts := _differing(MEASURE_PARTS, before[name], now[name]))
+        },
+        _asking(old, new) if old else (),
+        _staying(session),
     )
+
+
+MEASURE_PARTS = {
+    "clause": "条款",
+    "title": "名称",
+    "beneficiary": "给谁",
+    "condition": "条件",
+    "amount": "金额",
+    "no_double": "就高不重复",
+}
+ASKING = {"vocabulary": "要素", "wordings": "问法", "occasions": "事项"}
+WHOLE = {"groups": "分开问", "heads": "各几位", "inferences": "推出", "remembered": "记住"}
+
+
+def _differing(names: Mapping[str, str], old: object, new: object) -> tuple[str, ...]:
+    return tuple(said for name, said in names.items() if getattr(old, name) != getattr(new, name))
+
+
+def _asking(old: Guide, new: Guide) -> tuple[str, ...]:
+    """Each fact, question or tick that differs, and what differs as a whole."""
+    found = list(_differing(WHOLE, old, new))
+    for name, said in ASKING.items():
+        before, now = getattr(old, name), getattr(new, name)
+        keys = dict.fromkeys((*now, *before))
+        found += [f"{said}“{key}”" for key in keys if before.get(key) != now.get(key)]
+    return tuple(found)
+
+
+def _staying(session: Session) -> dict[str, int]:
+    under_way = text(
+        "SELECT digest, count(*) FROM interview WHERE form = '' "
+        "AND phase IN ('confirming', 'open', 'paused') GROUP BY digest"
+    )
+    return {str(digest): int(count) for digest, count in session.execute(under_way).all()}

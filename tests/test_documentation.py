@@ -6,6 +6,7 @@ import argparse
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,17 @@ def test_the_version_is_in_the_changelog() -> None:
 
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
     assert f"## {version}" in text("CHANGELOG.md")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_team_of_the_readme_gets_what_the_readme_says(readme: str, tmp_path: Path) -> None:
+    team = re.search(r"```json\n(?P<team>\{.*?\n\})\n```", text(readme), re.DOTALL)
+    shown = re.search(r"```\n(?P<lines>xinzhou-10-e .*?)\n```", text(readme), re.DOTALL)
+    command = next(c for c in commands(readme) if "--as-of" in c)
+    assert team
+    assert shown
+    file = tmp_path / "team.json"
+    file.write_text(team["team"], encoding="utf-8")
+    run = [sys.executable, "-m", "bot", *(str(file) if a == "team.json" else a for a in command)]
+    said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert said.stdout.strip() == shown["lines"].strip()
