@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import enclosures, phrases, presence, transcript
+from bot import enclosures, file_phrases, phrases, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
@@ -167,7 +167,9 @@ def _first(turn: Turn, steps: tuple[Step, ...] = STEPS) -> Spoken:
 
 
 def _with_words_answered(turn: Turn, of_files: Spoken) -> Spoken:
-    """A question or a wish that came with files is heard like any other."""
+    """A question that came with files is heard like any other."""
+    if not file_phrases.ASKS.search(turn.incoming.text):
+        return of_files
     words = replace(turn, incoming=replace(turn.incoming, kind="text", files=()), enclosed=())
     if words.answer.status not in ASKING:
         return of_files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ if TYPE_CHECKING:  # the verbs speak with these words, so that they cannot impor
 
 PICTURE, DOCUMENT = "［图片］", "［文件］"
 ON_ITS_WAY = "（正在接收，稍后送到）"
-DELETED = "文件已删除"
+DELETED = "［文件已删除］"
+STATES = {"waiting": ON_ITS_WAY, "refused": "（没有收下）", "lost": "（没有收到）"}
 TO_CASE, TO_OFFICER, NOT_NEEDED = "附到我的办件", "转给服务专员", "不用了"
 WHICH_CASE = "要附到哪一件办件？"
 NO_CASE = "您现在没有正在办的办件。需要的话，可以把文件转给服务专员。"
@@ -20,6 +22,9 @@ NONE_LEFT = (
 DISCARDED = "好的，文件已经删除。"
 PLEASE_LOOK = "发来了文件，请工作人员看一下"
 TAKEN = "可以发 jpg、png 图片，PDF，Word、Excel、PPT 或 WPS 文档，以及 txt 文本"
+
+ASKS = re.compile(r"[?？吗呢么]|多少|怎样|如何|什么|哪|几|能不能|可不可以|是否|有没有")
+"""What makes words beside a file a question, and not the name of what is in it."""
 
 REASONS = {
     "empty": "是空的，没有内容。请检查以后重新发一次。",
@@ -42,7 +47,7 @@ def label(row: Enclosure) -> str:
     if row.state == "deleted":
         return DELETED
     kind = PICTURE if row.is_picture else DOCUMENT
-    return f"{kind}{row.name}{ON_ITS_WAY if row.state == 'waiting' else ''}"
+    return f"{kind}{row.name}{STATES.get(row.state, '')}"
 
 
 def labels(rows: Sequence[Enclosure]) -> str:

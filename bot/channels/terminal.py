@@ -6,16 +6,21 @@ Buttons are lettered, as a number may be an answer; a letter chooses one.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from string import ascii_lowercase
 
-from bot import files, inbox, outbox
-from bot.application import Application, assemble
+from bot import files, inbox, outbox, transcript, visitors
+from bot.application import Application, assemble, terms_of
 from bot.database import now
+from bot.enclosures import MOST_A_DAY, MOST_PER_MESSAGE, Refused, uploaded
+from bot.enclosures.checking import checked
+from bot.file_phrases import refusal
 from bot.hearing import Hearing
-from bot.messages import Attachment, Block, Choice, Incoming, Reply, typed_or_pressed
+from bot.messages import Attachment, Block, Choice, Incoming, Reply, SentFile, typed_or_pressed
 from bot.privacy import finish
 from bot.settings import Settings
 
@@ -23,6 +28,8 @@ CHANNEL = "terminal"
 PROMPT = "您："
 GOODBYE = "再见，随时再来。"
 FILE, FILE_GONE = "  文件：{}", "已经过期删除了"
+SEND_FILE = "/file"
+NO_SUCH_FILE = "找不到文件：{}。写法：/file 路径，比如 /file 合同.pdf"
 LEAVING = {"退出", "exit", "quit"}
 
 
@@ -56,16 +63,44 @@ class Visit:
 
     def hear(self, line: str) -> None:
         """Hear one line and print the replies."""
+        command, _, path = line.strip().partition(" ")
+        sent = self._taken_in(path.strip()) if command == SEND_FILE else []
+        if sent is None:
+            return
         choice = self._chosen(line)
         payload = {
             "address": self._address,
-            "text": choice.label if choice else line,
+            "text": choice.label if choice else "" if sent else line,
             "action": choice.action if choice else "",
+            "files": sent,
         }
         with self._application.database.writing() as session:
             inbox.receive(session, CHANNEL, [(uuid.uuid4().hex, payload)], now())
         self._hearing.handle_batch()
         self._deliver()
+
+    def _taken_in(self, path: str) -> list[str] | None:
+        """The key of the file at this path, which is copied; None when it was refused, which is said."""
+        file = Path(path).expanduser()
+        if not path or not file.is_file():
+            print(NO_SUCH_FILE.format(path), flush=True)
+            return None
+        terms = terms_of(self._application.settings)
+        try:
+            name, media_type = checked(file.name, file.read_bytes(), terms)
+        except Refused as refused:
+            told = (refused.reason, terms.megabytes, MOST_PER_MESSAGE, MOST_A_DAY)
+            print(refusal(file.name, *told), flush=True)
+            return None
+        content, folder = file.read_bytes(), files.folder_of(self._application.settings)
+        kept = files.keep(folder, name, media_type, content, CHANNEL, self._address)
+        sent = SentFile(kept.name, media_type, len(content), key=kept.key)
+        digest = hashlib.sha256(content).hexdigest()
+        with self._application.database.writing() as session:
+            known = visitors.meet(session, CHANNEL, self._address, "", now())
+            talk = transcript.conversation_of(session, known.id, now())
+            uploaded(session, talk.id, CHANNEL, sent, digest, now())
+        return [kept.key]
 
     def _chosen(self, line: str) -> Choice | None:
         name = line.strip().lower()

@@ -26,6 +26,9 @@ LOOSE_FOR = timedelta(hours=24)
 LARGEST_SIZE = 2**31 - 1
 """What the column holds; such a file is refused anyway."""
 
+MOST_UNSENT_BYTES = 2**30
+"""What uploads that nobody has sent yet may take up, of all visitors together."""
+
 HERE = (State.WAITING, State.KEPT)
 
 
@@ -58,6 +61,19 @@ def uploaded(
     session.add(row)
     session.flush()
     return row
+
+
+def may_upload(session: Session, conversation_id: int, key: str, size: int, at: datetime) -> bool:
+    """Whether this conversation may upload one more file today, and all that is unsent leaves room for it."""
+    if session.exec(select(Enclosure.id).where(Enclosure.key == key)).first() is not None:
+        return True
+    unsent = col(Enclosure.message_id).is_(None) & (col(Enclosure.state) == State.KEPT)
+    stored = session.exec(select(func.sum(Enclosure.size)).where(unsent)).one() or 0
+    lately = select(func.count(col(Enclosure.id))).where(
+        Enclosure.conversation_id == conversation_id,
+        col(Enclosure.received_at) > at - timedelta(days=1),
+    )
+    return stored + size <= MOST_UNSENT_BYTES and session.exec(lately).one() < 2 * MOST_A_DAY
 
 
 def enclose(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from bot import phrases
 from bot.channels.terminal import letters
@@ -55,3 +56,12 @@ def test_buttons_are_lettered_past_the_alphabet() -> None:
 def test_the_input_may_end_at_once(bot: Run) -> None:
     done = bot("chat", typed="")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_of_this_machine_can_be_sent(bot: Run, tmp_path: Path) -> None:
+    (tmp_path / "合同 一.pdf").write_bytes(b"%PDF-1.7 page")
+    (tmp_path / "木马.exe").write_bytes(b"MZ")
+    said = bot("chat", typed="/file 合同 一.pdf\n/file 木马.exe\n/file 没有.pdf\n").stdout
+    assert "收到了“合同 一.pdf”" in said
+    assert "“木马.exe”这种类型的文件我收不了" in said
+    assert "找不到文件：没有.pdf" in said

@@ -14,21 +14,21 @@ from typing import Any
 from nicegui import Client, ui
 from nicegui.events import GenericEventArguments
 
-from bot import phrases
 from bot.channels.web import history, receiving, wording
+from bot.channels.web.composing import show_composer, show_header, show_if
 from bot.channels.web.history import Line, Seen, Stretch
 from bot.channels.web.receiving import Sent
 from bot.channels.web.rendering import (
     part,
     renew,
-    show_choice,
     show_line,
     show_own_words,
     words,
 )
 from bot.database import Database, now
+from bot.enclosures import USUAL, Terms
 from bot.faults import described
-from bot.messages import Choice, Reply, pack
+from bot.messages import Reply
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +37,18 @@ class ChatPage:
     """One open tab of one visitor."""
 
     def __init__(
-        self, database: Database, client: Client, address: str, arrived: Callable[[], None]
+        self,
+        database: Database,
+        client: Client,
+        address: str,
+        arrived: Callable[[], None],
+        terms: Terms = USUAL,
     ) -> None:
         self.address = address
         self._database = database
         self._client = client
         self._arrived = arrived
+        self._terms = terms
         self._seen = Seen()
         self._first = 0
         self._unheard: list[tuple[Sent, ui.element]] = []
@@ -53,7 +59,7 @@ class ChatPage:
         """Put the page together, with the history as it stands."""
         stretch = await asyncio.to_thread(self._latest)
         with part("div", "chat"):
-            _show_header()
+            show_header()
             with part("main", "history", id="history"):
                 self._earlier = words("button", wording.EARLIER, "earlier")
                 self._earlier.props["type"] = "button"
@@ -63,7 +69,7 @@ class ChatPage:
                 self._pending = part("div", "lines", id="pending")
                 self._waiting = words("p", wording.SEARCHING, "waiting")
                 self._waiting.props["role"] = "status"
-            self._trouble = _show_composer()
+            self._trouble = show_composer(self._terms)
         self._show(stretch)
         self._remember_first(stretch.first)
         self._wait(False)
@@ -162,10 +168,10 @@ class ChatPage:
 
     def _remember_first(self, first: int) -> None:
         self._first = first
-        _show_if(self._earlier, first > 0)
+        show_if(self._earlier, first > 0)
 
     def _wait(self, waiting: bool) -> None:
-        _show_if(self._waiting, waiting)
+        show_if(self._waiting, waiting)
 
     async def _take(self, event: GenericEventArguments) -> None:
         """Something was typed or pressed in this tab."""
@@ -179,7 +185,8 @@ class ChatPage:
     async def _take_once(self, sent: Sent) -> None:
         if not sent.changes_a_card:  # a tick is shown by its card as soon as it was heard
             with self._pending:
-                self._unheard.append((sent, show_own_words(sent.text)))
+                shown = show_own_words(sent.text, sent.files, are_kept=False)
+                self._unheard.append((sent, shown))
             self._wait(True)
         try:
             is_new = await asyncio.to_thread(self._keep, sent)
@@ -188,9 +195,9 @@ class ChatPage:
                 "the inbox cannot be written; the browser will send again: %s", described(error)
             )
             self._forget(sent)
-            _show_if(self._trouble, True)
+            show_if(self._trouble, True)
             return
-        _show_if(self._trouble, False)
+        show_if(self._trouble, False)
         self._tell_kept({"key": sent.key})
         if is_new:
             self._arrived()
@@ -211,34 +218,3 @@ class ChatPage:
         key = value.get("key") if isinstance(value, dict) else None
         if isinstance(key, str):
             self._client.run_javascript(f"chat.kept({json.dumps(key)})")
-
-
-def _show_header() -> None:
-    with part("header", "top"):
-        with part("div", "who"):
-            words("h1", wording.NAME)
-            words("p", wording.SUBTITLE)
-        with part("nav", "actions") as actions:
-            show_choice(phrases.officer_choice(), "action officer")
-            show_choice(Choice(wording.MENU, pack("menu")), "action")
-        actions.props["aria-label"] = wording.ACTIONS
-
-
-def _show_composer() -> ui.element:
-    """The place to type; returns the line that tells of trouble on our side."""
-    with part("footer", "composer"):
-        trouble = words("p", wording.TROUBLE, "trouble")
-        words("p", wording.too_long(receiving.LONGEST), "too-long").props["role"] = "alert"
-        with part("div", "typing"):
-            box = part("textarea", id="words", rows="1", enterkeyhint="send", autocomplete="off")
-            box.props["placeholder"] = wording.PLACEHOLDER
-            box.props["aria-label"] = f"{wording.YOUR_WORDS}，{wording.KEYS}"
-            box.props["data-longest"] = str(receiving.LONGEST)
-            words("button", wording.SEND, "send").props(add='type=button id="send"')
-        words("p", wording.KEYS, "keys")
-    _show_if(trouble, False)
-    return trouble
-
-
-def _show_if(element: ui.element, shown: bool) -> None:
-    element.classes(remove="gone") if shown else element.classes(add="gone")

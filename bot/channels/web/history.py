@@ -6,11 +6,13 @@ Words that never came into the transcript (the apology for a failed turn) are re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from bot import visitors
+from bot import enclosures, file_phrases, visitors
+from bot.enclosures import Enclosure, State
 from bot.messages import Reply, say
 from bot.outbox import Parcel
 from bot.transcript import Conversation, Message, Speaker
@@ -25,11 +27,15 @@ PAGE = 60
 
 @dataclass(frozen=True)
 class Line:
-    """One thing said: the visitor's own words, or a reply. `changes` is its message's id if it may change."""
+    """One thing said: the visitor's own words, or a reply. `changes` is its message's id if it may change.
+
+    The visitor's own files are the reply's attachments; `gone` tells of those that are not kept.
+    """
 
     speaker: Speaker
     reply: Reply
     changes: int = 0
+    gone: tuple[str, ...] = ()
 
     @property
     def mine(self) -> bool:
@@ -144,7 +150,9 @@ def _stretch(
     seen: Seen,
 ) -> Stretch:
     opening = _opening(session, conversation)
-    said = [(m.said_at, _line(m)) for m in messages if m.id != opening and not _is_tick(m)]
+    shown = [m for m in messages if m.id != opening and not _is_tick(m)]
+    sent = enclosures.of_messages(session, [m.id for m in shown if m.speaker == Speaker.VISITOR])
+    said = [(m.said_at, _with_files(_line(m), sent.get(m.id, ()))) for m in shown]
     said += [(p.promised_at, Line(Speaker.SPECIALIST, p.reply)) for p in parcels]
     said.sort(key=lambda pair: pair[0])
     first = messages[0].id or 0 if len(messages) == PAGE else 0
@@ -167,3 +175,12 @@ def _line(message: Message) -> Line:
     if message.body is None:
         return Line(speaker, say(message.text))
     return Line(speaker, Reply.from_json(message.body), message.id if message.card else 0)
+
+
+def _with_files(line: Line, sent: Sequence[Enclosure]) -> Line:
+    """The visitor's own words with the files that they brought."""
+    if not sent:
+        return line
+    here = tuple(row.attachment for row in sent if row.state == State.KEPT)
+    gone = tuple(file_phrases.label(row) for row in sent if row.state != State.KEPT)
+    return replace(line, reply=replace(line.reply, attachments=here), gone=gone)

@@ -13,13 +13,12 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse
 from nicegui import Client, background_tasks, ui
 from nicegui import app as nicegui_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import files
 from bot.application import Application, terms_of
 from bot.channels.web import history, listening, receiving, wording
 from bot.channels.web.chat import ChatPage
@@ -30,8 +29,10 @@ from bot.channels.web.desk.seat import Surroundings
 from bot.channels.web.failing import show_failures
 from bot.channels.web.identity import COOKIE, COOKIE_DAYS, Identity, new_address, web_secret
 from bot.channels.web.security import Next, is_page, secure
+from bot.channels.web.uploads import Uploads
 from bot.delivery import Delivery
 from bot.faults import described
+from bot.files import folder_of
 from bot.messages import Incoming, Reply
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ PATIENCE_SECONDS = 20.0
 """How long reading a visitor's history may take before the page gives up."""
 
 HEAD = (
-    '<link rel="stylesheet" href="/static/chat.css"><script defer src="/static/chat.js"></script>'
+    '<link rel="stylesheet" href="/static/chat.css"><link rel="stylesheet" href="/static/files.css">'
+    '<script defer src="/static/files.js"></script><script defer src="/static/chat.js"></script>'
 )
 
 
@@ -68,13 +70,14 @@ class WebChannel:
             application.knowledge,
             self._promised,
             application.settings.desk_link,
-            files.folder_of(application.settings),
+            folder_of(application.settings),
             terms_of(application.settings),
         )
         self._desk = Desk(around, secret, PAGES)
         self._open: defaultdict[str, list[ChatPage]] = defaultdict(list)
         self.app.add_api_route("/healthz", self._health)
-        self.app.add_api_route("/files/{key}/{name}", self._file)
+        folder, terms = folder_of(application.settings), terms_of(application.settings)
+        Uploads(application.database, folder, terms).add_routes(self.app)
         self._desk.add_routes(self.app)
         self.app.middleware("http")(secure)
         self.app.middleware("http")(self._recognise)
@@ -117,7 +120,9 @@ class WebChannel:
         async def chat(request: Request, client: Client) -> None:
             ui.add_head_html(HEAD)
             ui.add_body_html(f"<noscript>{wording.NO_SCRIPT}</noscript>")
-            page = ChatPage(self._database, client, request.state.address, self._wake)
+            page = ChatPage(
+                self._database, client, request.state.address, self._wake, terms_of(self._settings)
+            )
             self._open[page.address].append(page)
             client.on_connect(page.connected)
             client.on_delete(lambda: self._close(page))
@@ -154,6 +159,7 @@ class WebChannel:
         """Middleware: tell visitors apart by their cookie, and give one to somebody new."""
         known = self._identity.read(request.cookies.get(COOKIE))
         request.state.address = known or new_address()
+        request.state.is_known = known is not None
         response = await call_next(request)
         if is_page(response) and not request.url.path.startswith(DESK_PATH):
             response.set_cookie(
@@ -165,14 +171,6 @@ class WebChannel:
                 secure=request.url.scheme == "https",
             )
         return response
-
-    def _file(self, request: Request, key: str, name: str) -> Response:
-        """A file that was made for this very visitor; for anybody else there is none."""
-        folder = files.folder_of(self._settings)
-        found = files.find(folder, key, name, self.name, request.state.address)
-        if found is None:
-            return PlainTextResponse(wording.NO_FILE, status_code=404)
-        return FileResponse(found, filename=name, headers={"Cache-Control": "private, no-store"})
 
     def _health(self) -> JSONResponse:
         try:

@@ -5,7 +5,7 @@ Buttons carry their action; static/chat.js sends it on, so that they work again 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from nicegui import ui
@@ -17,6 +17,9 @@ from bot.messages import Attachment, Block, Choice, Reply
 from bot.transcript import Speaker
 
 TAGS = {"heading": "h2", "quote": "blockquote", "text": "p", "note": "p"}
+SHOWN = {"image/jpeg", "image/png", "image/webp"}
+"""Kinds of files that browsers show as pictures."""
+
 LONG_LIST = 5
 """From so many rows of single buttons on, they are shown as a list."""
 
@@ -39,7 +42,7 @@ def part(tag: str, classes: str = "", **attributes: str) -> ui.element:
 def show_line(line: Line) -> ui.element:
     """One thing said, by either side."""
     if line.mine:
-        return show_own_words(line.reply.text)
+        return show_own_words(line.reply.text, line.reply.attachments, line.gone)
     by_officer = line.speaker is Speaker.OFFICER
     with part("article", "line reply officer" if by_officer else "line reply") as article:
         _show_reply(line.reply, by_officer)
@@ -65,11 +68,21 @@ def renew(article: ui.element, before: Reply, after: Reply) -> None:
             button.update()
 
 
-def show_own_words(text: str) -> ui.element:
-    """What the visitor said, as typed."""
+def show_own_words(
+    text: str, files: Sequence[Attachment] = (), gone: Sequence[str] = (), are_kept: bool = True
+) -> ui.element:
+    """What the visitor said, as typed, and the files that they sent; `gone` names those not kept."""
     with part("article", "line mine") as line:
         words("span", wording.VISITOR_SAID, "unseen")
-        words("p", text, "bubble")
+        if text or not (files or gone):
+            words("p", text, "bubble")
+        for file in files:
+            if are_kept:
+                _show_attachment(file)
+            else:
+                words("p", file.name, "attachment")
+        for label in gone:
+            words("p", label, "bubble gone-file")
     return line
 
 
@@ -99,8 +112,17 @@ def _show_block(block: Block) -> None:
 
 
 def _show_attachment(attachment: Attachment) -> None:
-    link = words("a", wording.download(attachment.name), "attachment")
-    link.props["href"] = f"/files/{attachment.key}/{quote(attachment.name)}"
+    """A picture is shown small and opens as a file; anything else is a link to it."""
+    address = f"/files/{attachment.key}/{quote(attachment.name)}"
+    if attachment.media_type in SHOWN:
+        link = part("a", "picture")
+        with link:
+            image = part("img", src=address, alt=attachment.name, loading="lazy")
+            image.props["title"] = attachment.name
+        link.props["aria-label"] = wording.download(attachment.name)
+    else:
+        link = words("a", wording.download(attachment.name), "attachment")
+    link.props["href"] = address
     link.props["download"] = attachment.name
 
 

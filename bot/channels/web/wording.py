@@ -26,12 +26,29 @@ BROKEN = "页面暂时打不开"
 BROKEN_MORE = "问题已经记录下来，请稍后刷新再试。"
 HOME = "回到首页"
 
+ATTACH = "添加图片或文件"
+CHOSEN_FILES = "准备发送的文件"
+REMOVE = "移除 "
+PICTURE = "图片"
+STILL_GOING = "文件还在上传，传完再点“发送”就行。"
+UPLOAD_FAILED = "没有传上去，请检查网络，移除以后重新添加。"
+NO_UPLOAD = "没有收下这个文件。请刷新页面再试一次。"
 NO_FILE = "没有这个文件，或者已经过期删除了。请回到对话里重新生成。"
 
 
 def download(name: str) -> str:
     """A link to a file that was made for the visitor."""
     return f"下载：{name}"
+
+
+def too_many(most: int) -> str:
+    """More files were chosen than one message may bring."""
+    return f"一次最多发 {most} 个文件，请移除，下次再发。"
+
+
+def too_big(megabytes: int) -> str:
+    """A chosen file is too large."""
+    return f"超过 {megabytes} MB，收不下，请移除；可以压缩或者拆开再发。"
 
 
 def too_long(limit: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from bot import cases, enclosures, files, tidying
@@ -115,8 +116,9 @@ def test_a_question_beside_the_file_is_answered_too(王老师: Visitor) -> None:
     assert "转给服务专员" in heard.buttons
 
 
-def test_words_that_ask_nothing_get_no_answer_of_their_own(王老师: Visitor) -> None:
-    assert len(sends(王老师, "证书.jpg", words="请看附件").replies) == 1
+@pytest.mark.parametrize("words", ["请看附件", "请看一下", "营业执照", "这是我的合同"])
+def test_words_that_ask_nothing_get_no_answer_of_their_own(王老师: Visitor, words: str) -> None:
+    assert len(sends(王老师, "证书.jpg", words=words).replies) == 1
 
 
 def test_what_was_said_with_the_file_is_what_the_officer_is_asked(

@@ -17,8 +17,8 @@ window.chat = (() => {
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function send(text, action) {
-    const entry = { key: newKey(), text, action };
+  function send(text, action, files = []) {
+    const entry = { key: newKey(), text, action, files };
     store("unkept", [...stored("unkept", []), entry]);
     deliver(entry);
   }
@@ -44,8 +44,11 @@ window.chat = (() => {
     box.focus();
     const tooLong = [...box.value].length > Number(box.dataset.longest);
     document.querySelector(".too-long").classList.toggle("shown", tooLong);
-    if (tooLong || !live() || !box.value.trim()) return; // what cannot be sent stays in the box
-    send(box.value.replace(/\p{Surrogate}/gu, ""), ""); // half a character cannot be sent
+    const empty = !box.value.trim() && !window.files.any();
+    if (tooLong || !live() || empty) return; // what cannot be sent stays in the box
+    const files = window.files.take();
+    if (files === null || (!box.value.trim() && !files.length)) return;
+    send(box.value.replace(/\p{Surrogate}/gu, ""), "", files); // half a character cannot be sent
     box.value = "";
     fit(box);
   }
