@@ -55,11 +55,22 @@ def labels(rows: Sequence[Enclosure]) -> str:
     return "\n".join(label(row) for row in rows)
 
 
+def _named(names: Sequence[str]) -> str:
+    return "、".join(f"“{name}”" for name in names) if len(names) <= 3 else f"{len(names)} 个文件"
+
+
+def kept_for_form(names: Sequence[str]) -> str:
+    """Files that came while a service's form is being filled in."""
+    return (
+        f"收到了{_named(names)}。文件和图片的内容我看不了，您这次登记好以后，会一起附给经办人"
+        "（请在 24 小时内登记好）。请接着回答上面的问题。"
+    )
+
+
 def kept(names: Sequence[str]) -> str:
     """Files that nobody has asked for, and the choice of what becomes of them."""
-    what = "、".join(f"“{name}”" for name in names) if len(names) <= 3 else f"{len(names)} 个文件"
     return (
-        f"收到了{what}。文件和图片的内容我看不了，先替您保管 24 小时，只有您选了去处才会有人看到。"
+        f"收到了{_named(names)}。文件和图片的内容我看不了，先替您保管 24 小时，只有您选了去处才会有人看到。"
         "您想怎么处理？"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot import cases, enclosures, file_phrases, matching_sending, profiles
 from bot import intake_phrases as phrases
 from bot.assessment_phrases import RESUME
@@ -24,11 +26,24 @@ def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...
     case = open_case(turn, interview, filling)
     _remember(turn, filling)
     offer = next((s.removeprefix(OFFER) for s in interview.scope if s.startswith(OFFER)), "")
+    with_files = _attach_files(turn, interview, case)
     arranged = matching_sending.arrange(turn, filling, case, int(offer) if offer else None)
     reply = told(turn, case)
-    blocks = (*reply.blocks, *([Block("text", arranged)] if arranged else []))
+    more = filter(None, (with_files, arranged))
+    blocks = (*reply.blocks, *(Block("text", words) for words in more))
     rows = (*reply.choices, *_loose_files(turn, case), *what_waits(turn))
     return (Reply(blocks, rows, reply.attachments),)
+
+
+def _attach_files(turn: Turn, interview: Interview, case: cases.Case) -> str:
+    """Put the files that came while the form was filled in into its case; what is said of it."""
+    began = datetime.fromisoformat(interview.started_at)
+    loose = enclosures.loose(turn.session, turn.conversation.id)
+    files = [row for row in loose if row.received_at >= began]
+    if not files:
+        return ""
+    cases.attach(turn.session, case.id, cases.Asker(turn.conversation.id), files, turn.at)
+    return file_phrases.attached(len(files), case.number)
 
 
 def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:

@@ -15,6 +15,8 @@ from bot.messages import Choice, Reply, pack, say
 from bot.steps.file_replies import refusals
 from bot.steps.wish_for_officer import open_consultation, told
 from bot.turn import Outcome, Spoken, Turn
+from dialogs import storage
+from dialogs.storage import Interview
 
 STATUS = "file"
 ALBUM = "album"
@@ -35,6 +37,9 @@ def file_sent(turn: Turn) -> Spoken | None:
 
 
 def _offer(turn: Turn, taken: Sequence[Enclosure]) -> Reply:
+    if _form(turn) is not None:
+        away = Choice(file_phrases.NOT_NEEDED, pack("discard"))
+        return say(file_phrases.kept_for_form([row.name for row in taken]), choices=((away,),))
     to_case = (Choice(file_phrases.TO_CASE, pack("attach")),)
     rows = (
         *((to_case,) if _open_cases(turn) else ()),
@@ -42,6 +47,12 @@ def _offer(turn: Turn, taken: Sequence[Enclosure]) -> Reply:
         (Choice(file_phrases.NOT_NEEDED, pack("discard")),),
     )
     return say(file_phrases.kept([row.name for row in taken]), choices=rows)
+
+
+def _form(turn: Turn) -> Interview | None:
+    """The service's form that the visitor is filling in."""
+    interview = storage.current(turn.session, turn.conversation.id)
+    return interview if interview is not None and interview.form else None
 
 
 def _open_cases(turn: Turn) -> list[cases.Case]:

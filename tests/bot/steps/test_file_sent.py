@@ -12,6 +12,7 @@ from bot import cases, enclosures, files, tidying
 from bot.database import Database
 from bot.enclosures import Enclosure, State
 from bot.messages import Incoming, SentFile
+from tests.bot.test_intake import OFFICE, begin, talk
 from tests.conftest import Clock, Heard, Visitor
 
 QUESTION = "新认定的高企有奖励吗"
@@ -184,3 +185,18 @@ def test_only_the_refused_is_told_and_the_addition_still_awaited(王老师: Visi
     王老师.presses_action("add:1")
     assert sends(王老师, "木马.exe").text.startswith("“木马.exe”这种类型的文件我收不了")
     assert "已经加到办件里" in sends(王老师, "合同.pdf").text
+
+
+def test_a_file_sent_while_a_form_is_filled_in_goes_with_it(
+    王老师: Visitor, database: Database, clock: Clock
+) -> None:
+    sends(王老师, "以前的.pdf")
+    clock.passes(60)
+    begin(王老师)
+    talk(王老师, *OFFICE[:3])
+    heard = sends(王老师, "营业执照.jpg")
+    assert "会一起附给经办人" in heard.text
+    talk(王老师, *OFFICE[3:])
+    assert "已经把 1 个文件附到办件" in 王老师.presses("提交").text
+    before, during = rows(database)
+    assert (before.case_id, during.case_id) == (None, 1)
