@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot import audit, cases, officers, outbox
-from bot.cases import NotAllowed, Solved, Verb
+from bot.cases import Happened, NotAllowed, Solved, Verb
 from bot.cases.queue import Tab
+from bot.cases.timeline import note_event
 from bot.channels.web.desk import case_deeds as deeds
 from bot.channels.web.desk import forms, refusing
 from bot.channels.web.desk.case_page import opened
@@ -270,3 +271,11 @@ def test_whatever_is_typed_arrives_without_what_no_database_keeps(fields: dict[s
 )
 def test_what_our_pages_never_send_is_ignored(value: object) -> None:
     assert read_sent(value) is None
+
+
+@pytest.mark.parametrize("kind", Happened)
+def test_everything_that_may_happen_is_told_in_chinese(desk: Desk, kind: Happened) -> None:
+    note_event(desk.session, desk.case, kind, desk.陈科长, FRIDAY, "")
+    entry = view_of(desk.session, desk.case.id, desk.陈科长, FRIDAY).story[-1]
+    said_by_people = entry.voice in {"visitor", "officer", "note"}
+    assert said_by_people or not any("a" <= letter <= "z" for letter in entry.text)

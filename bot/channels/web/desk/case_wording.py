@@ -54,7 +54,6 @@ HOLDER = "经办人"
 DEADLINE = "答复期限"
 OPENED = "登记时间"
 OUTCOME = "办结结果"
-FILES = "文件"
 BEFORE = "登记之前的对话"
 BEFORE_REFUSED = "访客只同意看问题，登记之前的对话不显示。"
 BEFORE_UNASKED = "访客还没有同意查看登记之前的对话。"
@@ -100,8 +99,6 @@ CLAIMED_IT = "已接单，访客已收到通知。"
 SENT, NOTED, HANDED_ON = "已发给访客。", "备注已记下。", "已转给{unit}，访客已收到通知。"
 SENT_UNREACHABLE = "已记下，但访客停用了机器人，现在送不到。"
 CLOSED, REOPENED = "已办结，访客已收到通知。", "已重新打开，访客已收到通知。"
-NOT_FOR_YOU = "您配合办理这件办件：可以写内部备注；回复访客由经办人负责。"
-TOOK_PART_ONLY = "这件办件已转给别的单位，您可以查看。"
 
 
 def tab_title(name: str, count: int) -> str:
