@@ -85,7 +85,7 @@ ASPECTS = ("内容", "给谁", "金额", "封顶", "期限和次数", "条件", 
 NO_CEILING = r"^(?:一次性|\d+年内|最长)"
 """What a gist notes beside its ceilings: for how long, how often."""
 
-NOT_STATED = "—"
+NOT_STATED = "没有写明"
 AMOUNT_KINDS = {
     "fixed": "固定金额",
     "rate": "按比例计算，有封顶",

@@ -109,7 +109,7 @@ def _column(clause_id: str, plain: Sequence[Gist], knowledge: Knowledge) -> tupl
         cell([gist.amount for gist in gists]),
         cell([gist.cap for gist in gists if not NO_CEILING.match(gist.cap)]),
         cell([gist.cap for gist in gists if NO_CEILING.match(gist.cap)]),
-        cell([gist.condition for gist in gists]),
+        cell([gist.condition for gist in gists if gist.condition not in gist.says]),
         short_citation(clause, knowledge.policy(clause.city)),
     )
 

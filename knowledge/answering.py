@@ -125,16 +125,18 @@ class Knowledge:
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
         said, near = asked if self.followups.is_bare(own) else own, self._nearest(scores)
+        unstated, stated = self.aspects.look(said, near)
         about = Circumstances(
             cities,
             every,
             named.compares,
             named.elsewhere,
-            self.aspects.unstated(said, near),
+            unstated,
             bool(subject.get("asked_back")),
             frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
-            stated=self.aspects.stated(said, near),
+            stated=stated,
             shrugs=self.moods.shrugs(own),
+            wants_person=self.moods.wants_person(own),
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, scores, cities),
         )
@@ -190,6 +192,8 @@ class Knowledge:
         ):
             return True
         if len(question) <= TOO_SHORT_ALONE:
+            return sure < CERTAIN or label in spoken_of
+        if self.followups.leans_twice(question) and self._surest(inherited)[0] in spoken_of:
             return sure < CERTAIN or label in spoken_of
         if self.followups.leans(question):
             return sure < NEW_SUBJECT or label in spoken_of

@@ -92,6 +92,8 @@ def _shrug(asked: Asked) -> Decision | None:
 
 
 def _wish_for_officer(asked: Asked) -> Decision | None:
+    if asked.about.wants_person:
+        return Decision(Status.HANDOFF, why="person")
     meant = asked.intended is Status.HANDOFF and asked.service is None
     return Decision(Status.HANDOFF, why="intent") if meant else None
 
@@ -168,4 +170,5 @@ def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -
     if wish < limits.service_from or wish < others or wish < asked - limits.service_behind:
         return None
     services = (label for label in scores.learned if label.startswith(SERVICE))
-    return max(services, key=lambda label: scores.learned[label]).removeprefix(SERVICE)
+    best = max(services, key=lambda label: scores.learned[label])
+    return best.removeprefix(SERVICE) if scores.learned[best] >= limits.service_clear else None

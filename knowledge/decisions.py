@@ -78,6 +78,7 @@ class Circumstances:
     contradicted: frozenset[str] = frozenset()
     stated: bool = False
     shrugs: bool = False
+    wants_person: bool = False
     complains: bool = False
     other_levels: OtherLevels | None = None
 

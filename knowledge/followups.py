@@ -42,6 +42,11 @@ class Followups:
         """Whether a short question says by its words that it goes on from the last one."""
         return bool(self.leaning.search(self._rest(question)))
 
+    def leans_twice(self, question: str) -> bool:
+        """Whether a short question opens and ends like one that goes on: 那 … 呢."""
+        rest = self._rest(question)
+        return rest.startswith("那") and rest.endswith("呢")
+
     def is_bare(self, question: str) -> bool:
         """Whether a question names a city and nothing else: 那晋城呢."""
         return len(self.filling.sub("", self._rest(question))) <= 1

@@ -21,6 +21,7 @@ class Moods:
     """The patterns of vocabulary/moods.toml. Questions are given normalised."""
 
     shrug: re.Pattern[str]
+    person: re.Pattern[str]
     overdue: re.Pattern[str]
     not_overdue: re.Pattern[str]
     between: re.Pattern[str]
@@ -28,6 +29,10 @@ class Moods:
     def shrugs(self, question: str) -> bool:
         """Whether all that was said is 不知道 or the like."""
         return bool(self.shrug.fullmatch(question.replace(" ", "")))
+
+    def wants_person(self, question: str) -> bool:
+        """Whether somebody says outright that they want to talk to a person."""
+        return bool(self.person.search(question.replace(" ", "")))
 
     def complains(self, question: str) -> bool:
         """Whether somebody says that money which was promised has not come."""
@@ -55,6 +60,7 @@ def read_moods(file: Path) -> Moods:
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     return Moods(
         re.compile(listed["shrugs"]["whole"]),
+        re.compile(listed["person"]["asks"]),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),
         re.compile(listed["apart"]["between"]),

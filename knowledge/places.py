@@ -13,7 +13,7 @@ from pathlib import Path
 class Named:
     """The places in a question. `versus` tells that the visitor's own city is meant beside the named one.
 
-    `rest` is the question without our cities' names.
+    `rest` is the question without our cities' names, and without the words that only compare them.
     """
 
     cities: tuple[str, ...]
@@ -40,6 +40,7 @@ class Gazetteer:
     others: re.Pattern[str]
     both: re.Pattern[str]
     versus: re.Pattern[str]
+    comparing: re.Pattern[str]
     choosing: re.Pattern[str]
 
     def alone(self, question: str) -> str | None:
@@ -61,6 +62,8 @@ class Gazetteer:
         for names in self.ours.values():
             rest = names.sub("", rest)
         compares = len(cities) > 1 or (not cities and bool(self.both.search(question)))
+        if compares:
+            rest = self.comparing.sub("", self.both.sub("", rest))
         versus = len(cities) == 1 and bool(self.versus.search(question))
         place = elsewhere["place"] if elsewhere else ""
         return Named(cities, compares or versus, place, rest, versus)
@@ -77,7 +80,8 @@ def read_gazetteer(file: Path) -> Gazetteer:
     both = listed["both"]
     words, versus = re.compile(_any(both["words"])), re.compile(_any(both["versus"]))
     choosing = re.compile(_any(listed["choosing"]["words"]))
-    return Gazetteer(ours, others, words, versus, choosing)
+    comparing = re.compile(_any(both["comparing"]))
+    return Gazetteer(ours, others, words, versus, comparing, choosing)
 
 
 def _asked_about(names: Sequence[str], passing: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.gists import Gist, Kind
 from knowledge.index import Index, build
+from knowledge.passages import ASKS_AMOUNT
 from knowledge.words import Language, Terms, normalise
 
 MOST = 3
@@ -14,6 +15,9 @@ MOST = 3
 
 KEYWORD = 0.12
 """What each character of a gist's own word adds that stands in the question."""
+
+AMOUNT = 0.25
+"""What an amount adds to a gist when the question asks for one."""
 
 LEVELS = ("国家级", "省级", "市级")
 GAP = "没有写"
@@ -39,7 +43,13 @@ class PlainWords:
             return ()
         found = self.index.search(terms)
         places = self._at_levels(places, terms) or places
-        scores = {place: float(found[place]) + self._spoken(place, terms) for place in places}
+        amount = AMOUNT if ASKS_AMOUNT.search(terms.text) else 0.0
+        scores = {
+            place: float(found[place])
+            + self._spoken(place, terms)
+            + (amount if self.gists[place].amount else 0.0)
+            for place in places
+        }
         best = max(scores.values())
         told = [place for place in places if self._tells_of_a_gap(place, places, terms)]
         near = [place for place in places if best - scores[place] < WITHIN]
@@ -47,9 +57,11 @@ class PlainWords:
         return tuple(self.gists[place] for place in sorted([*good][:MOST]))
 
     def _at_levels(self, places: Sequence[int], terms: Terms) -> tuple[int, ...]:
-        """The gists on the level (国家级, 省级, 市级) that the question names."""
-        named = {level for level in LEVELS if level in terms.characters}
-        return tuple(place for place in places if named & set(self.keywords[place]))
+        """The gists on the level (国家级, 省级, 市级) that the question names, and those on none."""
+        others = {level for level in LEVELS if level not in terms.characters}
+        if len(others) == len(LEVELS):
+            return tuple(places)
+        return tuple(p for p in places if not others & set(self.keywords[p]))
 
     def _tells_of_a_gap(self, place: int, places: Sequence[int], terms: Terms) -> bool:
         """Whether a gist says that something is not written which the question names by a word of its own."""

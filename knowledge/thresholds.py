@@ -16,8 +16,10 @@ class Thresholds:
     out_lead: float = 0.2
     silent_lead: float = 0.3
     """By how much each intent must lead the best clause."""
-    service_from: float = -0.1
+    service_from: float = -0.15
     """A wish for a service scores at least this on "some service or other"."""
+    service_clear: float = -0.65
+    """And the best single service at least this: a wish for nothing on the list is none."""
     service_behind: float = 0.1
     """It may lie so far behind the best clause that promises no service; a question may not."""
     speaks: float = -0.7

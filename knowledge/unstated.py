@@ -57,16 +57,17 @@ class Aspects:
     every: tuple[Aspect, ...]
     also: re.Pattern[str]
 
-    def unstated(self, question: str, clauses: Iterable[Clause]) -> Unstated | None:
-        """What the question asks and none of these clauses states; None when there is no such thing."""
+    def look(self, question: str, clauses: Iterable[Clause]) -> tuple[Unstated | None, bool]:
+        """What is asked and none of these clauses states, if anything; whether one states such a thing."""
         bare, near = question.replace(" ", ""), tuple(clauses)
-        for aspect in self.every:
-            found = aspect.asked(bare)
-            if found and not any(aspect.stated(clause) for clause in near):
-                rest = f"{bare[: found.start()]} {bare[found.end() :]}"
-                beside = not aspect.whole and self.also.search(rest) is not None
-                return Unstated(aspect.says, beside)
-        return None
+        asked = [(aspect, at) for aspect in self.every if (at := aspect.asked(bare))]
+        open_ = [(a, at) for a, at in asked if not any(a.stated(clause) for clause in near)]
+        if not open_:
+            return None, bool(asked)
+        aspect, at = open_[0]
+        rest = f"{bare[: at.start()]} {bare[at.end() :]}"
+        beside = not aspect.whole and self.also.search(rest) is not None
+        return Unstated(aspect.says, beside), len(open_) < len(asked)
 
     def without(self, question: str) -> str:
         """The question less what it asks of the kind: its subject, for the next question to go on from."""
@@ -75,12 +76,6 @@ class Aspects:
             if found := aspect.asked(rest):
                 rest = f"{rest[: found.start()]} {rest[found.end() :]}"
         return rest.strip()
-
-    def stated(self, question: str, clauses: Iterable[Clause]) -> bool:
-        """Whether the question asks something of the kind, and one of these clauses states it."""
-        bare, near = question.replace(" ", ""), tuple(clauses)
-        asked = [aspect for aspect in self.every if aspect.asked(bare)]
-        return any(aspect.stated(clause) for aspect in asked for clause in near)
 
 
 def read_aspects(file: Path) -> Aspects:

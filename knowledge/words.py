@@ -93,13 +93,15 @@ class Terms:
 
 @dataclass(frozen=True)
 class Glossary:
-    """What is said in other words: patterns and what they stand for, tried in their order."""
+    """What is said in other words: patterns and what they stand for, tried in their order, English first."""
 
-    entries: tuple[tuple[re.Pattern[str], str], ...]
+    english: tuple[tuple[re.Pattern[str], str], ...]
+    dialect: tuple[tuple[re.Pattern[str], str], ...]
 
     def apply(self, text: str) -> str:
         """A normalised text in the words of the glossary."""
-        for said, meant in self.entries:
+        english = self.english if LATIN.search(text) else ()
+        for said, meant in (*english, *self.dialect):
             text = said.sub(meant, text)
         return text
 
@@ -111,9 +113,8 @@ def read_glossary(file: Path) -> Glossary:
     words = [
         (re.compile(rf"(?<![a-z]){re.escape(said)}s?(?![a-z])"), meant) for said, meant in english
     ]
-    return Glossary(
-        (*words, *((re.compile(said), meant) for said, meant in listed["dialect"].items()))
-    )
+    dialect = ((re.compile(said), meant) for said, meant in listed["dialect"].items())
+    return Glossary(tuple(words), tuple(dialect))
 
 
 class Language:
@@ -127,7 +128,7 @@ class Language:
     ) -> None:
         self._cache_dir = cache_dir
         self._own_words = tuple(sorted(set(own_words)))
-        self._glossary = glossary or Glossary(())
+        self._glossary = glossary or Glossary((), ())
 
     def plain(self, text: str) -> str:
         """The text normalised, and in the words of the glossary."""

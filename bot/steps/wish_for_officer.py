@@ -36,6 +36,8 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
 def is_clear(answer: Answer) -> bool:
     """Whether the wish is well known, in words that were understood: not code, not noise."""
     explained = answer.explanation
+    if answer.why == "person":
+        return True
     sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY
     return sure and HAN.search(answer.question) is not None
 

@@ -164,3 +164,26 @@ def test_the_other_city_is_asked_the_same_and_may_have_none(knowledge: Knowledge
 def test_another_citys_programme_is_out_of_scope_whatever_the_tone(knowledge: Knowledge) -> None:
     answer = knowledge.answer("太原晋创谷对海归有没有 sign-on bonus", None, {})
     assert (answer.status, answer.place) == (Status.OUT_OF_SCOPE, "太原")
+
+
+@pytest.mark.parametrize("typed", ["请转专员，我们老板想谈合作", "转人工", "麻烦转一下真人"])
+def test_who_says_outright_that_they_want_a_person_gets_one(
+    knowledge: Knowledge, typed: str
+) -> None:
+    answer = knowledge.answer(typed, "xinzhou", {})
+    assert (answer.status, answer.why) == (Status.HANDOFF, "person")
+
+
+def test_words_that_only_compare_are_not_what_is_asked(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("两市的企业代办有什么不同", None, {})
+    assert (answer.status, set(answer.cited)) == (Status.COMPARE, {"xinzhou-1", "jincheng-1"})
+
+
+def test_an_amount_that_is_asked_comes_before_what_is_left_open(knowledge: Knowledge) -> None:
+    told = knowledge.answer("两市引进高层次人才奖多少", None, {}).plain
+    amounts = [gist.amount for gist in told if gist.clause == "jincheng-11"]
+    assert "每引进一人最高20万元" in amounts
+
+
+def test_a_wish_for_nothing_on_the_list_is_no_service(knowledge: Knowledge) -> None:
+    assert knowledge.answer("帮我想个班会主题", None, {}).service is None
