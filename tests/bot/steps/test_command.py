@@ -19,7 +19,7 @@ from tests.conftest import Visitor
         ("/menu", phrases.MENU),
         ("/city", phrases.WHICH_CITY),
         ("/policy", phrases.WHICH_POLICY),
-        ("/services", "服务"),
+        ("/services", "请选择要办的事项"),
         ("/officer", "编号 SX-20261121-0001"),
         ("/start abc-deep-link", phrases.WHICH_CITY),
     ],
