@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import uuid
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from bot import cases
@@ -382,3 +387,79 @@ def test_nothing_of_an_earlier_answer_is_lost(王老师: Visitor, database: Data
         interview = session.exec(select(Interview)).one()
     assert [(r.typed, r.superseded) for r in records[-2:]] == [("办公室", True), ("厂房", False)]
     assert interview.form == "office"
+
+
+WORDS = (
+    *(
+        "上一步",
+        "上一步",
+        "改一个回答",
+        "不清楚",
+        "跳过",
+        "先停一下",
+        "继续",
+        "3",
+        "两个",
+        "下周三",
+        "没有",
+    ),
+    *(
+        "星光科技",
+        "王老师 13812345678",
+        "0350-3012345",
+        "1、2",
+        "同意",
+        "高新技术企业认定奖励多少钱？",
+        "昨天",
+    ),
+    *("1381234567", "你好", "100平", "300万", "对", "8岁，三年级"),
+)
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    form=st.sampled_from(SERVICES),
+    said=st.lists(st.one_of(st.sampled_from(WORDS), st.integers(0, 9)), max_size=25),
+)
+def test_whatever_is_said_the_form_can_be_finished(
+    specialist: Specialist, database: Database, form: str, said: list[str | int]
+) -> None:
+    """Anything typed, or one of the newest buttons: in the end the form goes on and becomes a whole case."""
+    visitor = Visitor(f"访客{uuid.uuid4().hex}", database, specialist)
+    visitor.presses_action("city:xinzhou" if form != "purchase" else "city:jincheng")
+    heard = visitor.presses_action(f"form:{form}")
+    for one in said:
+        safe = [c for c in heard.choices if not c.action.startswith(("send:", "drop:", "form:"))]
+        if isinstance(one, str):
+            heard = visitor.says(one)
+        elif one < len(safe):
+            heard = visitor.presses_action(safe[one].action)
+    heard = visitor.presses_action(f"form:{form}")
+    if "继续" in heard.buttons:
+        heard = visitor.presses("继续")
+    for _ in range(40):
+        if "提交" in heard.buttons:
+            break
+        heard = _goes_on(visitor, heard)
+    heard = visitor.presses("提交")
+    number = re.search(r"[XJ][ZC]-\d{8}-\d{4,}", heard.text)
+    assert number, heard.text
+    with database.reading() as session:
+        case = session.exec(select(Case).where(Case.number == number[0])).one()
+    assert case.service == packaged_forms().forms[form].name
+    assert all(answer["words"] for answer in case.answers)
+
+
+def _goes_on(visitor: Visitor, heard: Heard) -> Heard:
+    """Confirm, tick and go on, press the first answer, or type one."""
+    for label in ("对，还是这样", "继续"):
+        if label in heard.buttons:
+            return visitor.presses(label)
+    if any(label.startswith("✓") for label in heard.buttons):
+        return visitor.presses("选好了")
+    chosen = _some_answer(heard)
+    return visitor.presses_action(chosen.action) if chosen else visitor.says(_typed(heard))

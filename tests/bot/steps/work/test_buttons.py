@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from bot import matching
 from bot import officer_phrases as for_officers
 from bot import officer_work_phrases as phrases
 from bot.cases import Case
+from bot.matching.offering import Public
 from bot.officers import Unit
 from tests.bot.steps.work.conftest import GROUP, Office, Person
 from tests.conftest import Visitor
@@ -161,3 +163,17 @@ def test_one_officer_cannot_finish_what_another_began(
     now = next(c.action for row in asked.choices for c in row if c.label == phrases.CLOSE_NOW)
     assert 同事.presses_action(now)[0].text == phrases.DONE_ALREADY
     assert office.case().state == "claimed"
+
+
+def test_what_a_visitor_published_is_taken_down_for_one_of_the_usual_reasons(
+    office: Office, held: Case, 陈科长: Person
+) -> None:
+    assert phrases.NOTHING_PUBLISHED in 陈科长.presses_action(f"desk:down:{held.id}:0")[0].text
+    with office.database.writing() as session:
+        case = session.get_one(Case, held.id)
+        public = Public(title="扫描电镜")
+        matching.publish(session, matching.Kind.INSTRUMENT, case, public, office.clock())
+    asked = 陈科长.presses_action(f"desk:down:{held.id}")[0]
+    assert phrases.WHY_DOWN in asked.text
+    assert 陈科长.presses("信息不真实")[0].text == phrases.TAKEN_DOWN
+    assert "“扫描电镜”已由工作人员下架，原因：信息不真实" in office.told("王老师")[-1].text
