@@ -93,6 +93,8 @@ class ChatPage:
             stretch = await asyncio.to_thread(self._newer)
             if not self._client.is_deleted:
                 self._show(stretch)
+                if stretch.tells_of_erasure:  # what stands above is kept no more
+                    self._client.run_javascript("location.reload()")
 
     def _latest(self) -> Stretch:
         with self._database.reading() as session:

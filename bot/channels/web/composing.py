@@ -39,6 +39,7 @@ def show_composer(terms: Terms) -> ui.element:
             box.props["data-longest"] = str(receiving.LONGEST)
             words("button", wording.SEND, "send").props(add='type=button id="send"')
         words("p", wording.KEYS, "keys")
+        show_choice(Choice(wording.NOTICE, pack("privacy")), "notice")
     show_if(trouble, False)
     return trouble
 

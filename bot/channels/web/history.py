@@ -15,6 +15,7 @@ from bot import enclosures, file_phrases, visitors
 from bot.enclosures import Enclosure, State
 from bot.messages import Reply, say
 from bot.outbox import Parcel
+from bot.privacy_phrases import FORGOTTEN
 from bot.transcript import Conversation, Message, Speaker
 
 CHANNEL = "web"
@@ -62,6 +63,11 @@ class Stretch:
     first: int = 0
     seen: Seen = Seen()
     renewed: Line | None = None
+
+    @property
+    def tells_of_erasure(self) -> bool:
+        """Whether the visitor is told here that everything before is erased."""
+        return any(line.reply.text == FORGOTTEN for line in self.lines)
 
 
 def latest(session: Session, address: str) -> Stretch:
