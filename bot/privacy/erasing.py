@@ -33,6 +33,8 @@ def erase(session: Session, visitor: Visitor, at: datetime, folder: Path, why: s
 
     What is promised to the visitor afterwards goes to a visitor met anew.
     """
+    from bot.tables import metadata  # all tables, also those that this process has no other use for
+
     session.flush()
     traces = tracing.traces_of(session, visitor)
     kept = files.keys_of(folder, traces.channel, traces.address)
@@ -40,7 +42,7 @@ def erase(session: Session, visitor: Visitor, at: datetime, folder: Path, why: s
     tracing.blank_arrivals(session, traces, at)
     tracing.blank_parcels(session, traces, at)
     for name, rule in RULES.items():
-        table = SQLModel.metadata.tables[name]
+        table = metadata.tables[name]
         if isinstance(rule, Deleted):
             theirs = table.c[rule.whose.column].in_(_ids(rule.whose, visitor.id))
             session.connection().execute(table.delete().where(theirs))
