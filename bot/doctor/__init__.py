@@ -26,6 +26,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     where = "读到了 .env" if Path(".env").is_file() else "没有 .env 文件，按环境变量和默认值"
     yield Finding("✓", f"设置：可用（{where}）")
     yield inside.folder(settings.var_dir)
+    yield inside.retention(settings)
     yield from inside.database(settings)
     yield outside.port(settings)
     yield from outside.telegram(settings)

@@ -18,6 +18,7 @@ from bot.database import Database, connect, current_revision, newest_revision
 from bot.doctor.finding import PATIENCE, Finding
 from bot.inbox import Arrival
 from bot.outbox import Parcel
+from bot.privacy import Erasure
 from bot.settings import Settings
 from dialogs.form_files import forms_from, packaged_form_texts
 from dialogs.marked import RefusedDefinition
@@ -114,6 +115,15 @@ def _forms(shelf: library.Shelf) -> Finding:
     return Finding("✓", f"服务登记表：{len(forms.forms)} 张")
 
 
+def retention(settings: Settings) -> Finding:
+    """For how long visitors' data is kept."""
+    if settings.retention_days:
+        kept = f"安静 {settings.retention_days} 天、没有未办结办件的访客，数据自动删除"
+    else:
+        kept = "一直保存，直到访客自己要求删除（RETENTION_DAYS 可以设期限）"
+    return Finding("✓", f"保存期限：{kept}")
+
+
 def _made(what: str, there: bool, advice: str) -> Finding:
     return Finding("✓", f"{what}：已备好") if there else Finding("！", f"{what}：还没有", advice)
 
@@ -121,6 +131,9 @@ def _made(what: str, there: bool, advice: str) -> Finding:
 def _waiting(session: Session) -> Iterator[Finding]:
     cases = _count(session, Case, col(Case.state) == "open")
     yield Finding("✓", f"办件：{cases} 件等待处理")
+    if unfinished := _count(session, Erasure):
+        advice = "程序在运行的话几秒内会删完；停着的话启动即可。"
+        yield Finding("！", f"删除数据：{unfinished} 次还没有从磁盘上删完", advice)
     unheard = _count(session, Arrival, col(Arrival.handled_at).is_(None))
     undelivered = _count(
         session, Parcel, col(Parcel.sent_at).is_(None), col(Parcel.given_up_at).is_(None)

@@ -20,6 +20,7 @@ from bot import inbox, outbox
 from bot.database import Database, connect, open_database
 from bot.doctor import examine
 from bot.messages import say
+from bot.privacy import Erasure
 from bot.settings import Settings
 from tests.conftest import MORNING
 from tests.postgres import free_port
@@ -158,6 +159,23 @@ def test_what_waits_and_what_was_given_up_is_counted(
     assert "1 条消息没处理，1 条回复没送出" in said
     assert "放弃的消息：1 条" in said
     assert "送不到的回复：1 条" in said
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "一直保存"), (180, "安静 180 天")])
+def test_it_tells_for_how_long_data_is_kept(
+    tmp_path: Path, days: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert examine(settings(tmp_path / "var", retention_days=days)) == 0
+    assert told in capsys.readouterr().out
+
+
+def test_an_erasure_that_is_not_finished_is_told(
+    database: Database, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with database.writing() as session:
+        session.add(Erasure(keys=[], asked_at=MORNING))
+    assert examine(settings(tmp_path, database_url=database_url)) == 0
+    assert "1 次还没有从磁盘上删完" in capsys.readouterr().out
 
 
 def test_a_missing_cache_is_worth_knowing(var: Path, capsys: pytest.CaptureFixture[str]) -> None:
