@@ -36,6 +36,7 @@ def erase(session: Session, visitor: Visitor, at: datetime, folder: Path, why: s
     from bot.tables import metadata  # all tables, also those that this process has no other use for
 
     session.flush()
+    _hold(session, visitor.id)
     traces = tracing.traces_of(session, visitor)
     kept = files.keys_of(folder, traces.channel, traces.address)
     tracing.blank_officers_messages(session, traces)
@@ -56,6 +57,11 @@ def erase(session: Session, visitor: Visitor, at: datetime, folder: Path, why: s
     session.add(Erasure(keys=kept, asked_at=at))
     audit.note(session, "erased", at, visitor=visitor.id, why=why)
     session.flush()
+
+
+def _hold(session: Session, visitor_id: int) -> None:
+    """Whoever is writing in a case of theirs is waited for; whoever comes later finds it ended."""
+    session.exec(_cases_of(visitor_id).with_for_update()).all()
 
 
 def _renew_cards(session: Session, visitor_id: int, at: datetime) -> None:
