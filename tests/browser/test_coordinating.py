@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import Select
 
 from bot.database import Database, now, open_database
 from bot.officers import Officer, Role
+from bot.phrases import OUT_OF_SCOPE
 from bot.proposals import Draft, Kind, propose
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
@@ -152,7 +153,7 @@ def test_figures_are_drawn_filtered_and_exported(
         visitor = Tab(browser, server.url)
         visitor.presses("忻州")
         visitor.says("今天中午吃什么")
-        visitor.sees("不在我的服务范围里")
+        visitor.sees(OUT_OF_SCOPE)
     downloads = {"behavior": "allow", "downloadPath": str(tmp_path)}
     desk.driver.execute_cdp_cmd("Page.setDownloadBehavior", downloads)
     desk.goes_to("/desk/figures")
@@ -171,7 +172,7 @@ def test_questions_to_review_are_marked_and_undone(desk: DeskTab, server: Server
         visitor = Tab(browser, server.url)
         visitor.presses("忻州")
         visitor.says("附近哪家火锅好吃")
-        visitor.sees("不在我的服务范围里")
+        visitor.sees(OUT_OF_SCOPE)
     desk.goes_to("/desk/reviews")
     desk.sees("哪家火锅好吃")
     article = next(a for a in desk.all("article") if "哪家火锅好吃" in a.text)
