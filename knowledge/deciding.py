@@ -130,8 +130,9 @@ def _unstated(asked: Asked) -> Decision | None:
 
 
 def _other_intent(asked: Asked) -> Decision | None:
-    stated = asked.about.stated and asked.intended is Status.NOT_IN_POLICY
-    if asked.intended is None or stated:
+    beside = asked.about.unstated is not None and asked.about.unstated.beside
+    answerable = asked.about.stated or beside
+    if asked.intended is None or (answerable and asked.intended is Status.NOT_IN_POLICY):
         return None
     return Decision(asked.intended, near=asked.near, why="intent")
 

@@ -51,8 +51,11 @@ def test_what_a_clause_states_is_answered(
     assert (answer.status, answer.ranked[0]) == (Status.ANSWERED, clause)
 
 
-def test_beside_an_answer_it_is_a_remark(knowledge: Knowledge) -> None:
-    answer = knowledge.answer("高新技术企业认定给多少钱，要交哪些材料", "xinzhou", {})
+@pytest.mark.parametrize(
+    "question", ["高新技术企业认定给多少钱，要交哪些材料", "高企奖多少要交什么材料"]
+)
+def test_beside_an_answer_it_is_a_remark(knowledge: Knowledge, question: str) -> None:
+    answer = knowledge.answer(question, "xinzhou", {})
     assert (answer.status, answer.ranked[0]) == (Status.ANSWERED, "xinzhou-21")
     assert answer.unstated == "需要提交哪些材料"
 
