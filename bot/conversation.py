@@ -106,10 +106,14 @@ class Specialist:
         promises = Promises()
         for incoming in incomings:
             turn = self._begin(session, incoming, here)
+            if (
+                turn.here.is_officer
+            ):  # whose words to a visitor come after what that visitor was told
+                promises.write(session)
             spoken = _reply(turn)
             if spoken.afresh:
                 promises.write(session)
-                promises, turn = Promises(), self._met_anew(turn, here)
+                turn = self._met_anew(turn, here)
             promises.add(turn, spoken)
             yield spoken
         promises.write(session)

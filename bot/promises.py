@@ -59,12 +59,13 @@ class Promises:
         self._replies += [_promise(turn, spoken, reply) for reply in spoken.replies]
 
     def write(self, session: Session) -> None:
-        """Write it all into the transcript, and the replies into the outbox, in their order."""
+        """Write it all into the transcript, and the replies into the outbox, in their order; once."""
         transcript.note_outcomes(session, self._outcomes, self._talks.values())
         new = [promise.as_said() for promise in self._replies if promise.is_new]
         ids = iter(transcript.record_all(session, new))
         placed = (replace(p, message_id=next(ids)) if p.is_new else p for p in self._replies)
         outbox.promise_all(session, [promise.as_promised() for promise in placed])
+        self._outcomes, self._talks, self._replies = {}, {}, []
 
 
 def _promise(turn: Turn, spoken: Spoken, reply: Reply) -> Promise:

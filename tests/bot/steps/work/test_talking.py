@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot import officer_work_phrases as phrases
 from bot import officers, visitors
 from bot.cases import Case
+from bot.messages import Incoming
 from bot.posts import Post
 from bot.transcript import Message
 from tests.bot.steps.work.conftest import Office, Person, asks_for_officer
@@ -188,3 +189,16 @@ def test_an_answer_to_the_visitor_is_no_note_even_while_one_is_awaited(
     assert "transferred" not in office.kinds()
     陈科长.types("资金由财政局拨付", answering="请写原因")
     assert "transferred" in office.kinds()
+
+
+def test_what_an_officer_says_comes_after_what_the_visitor_was_told_before(
+    office: Office, held: Case, 陈科长: Person, 王老师: Visitor
+) -> None:
+    asked = Incoming("test", "王老师", "text", text="/help")
+    said = Incoming("telegram", 陈科长.id, "text", text="请看第二十一条", person=陈科长.id)
+    with office.database.writing() as session:
+        for _ in office.specialist.hear_all(session, [asked, said]):
+            pass
+    told = [reply.text for reply in office.told("王老师")][-2:]
+    assert "/assess" in told[0]
+    assert "请看第二十一条" in told[1]
