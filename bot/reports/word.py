@@ -22,6 +22,7 @@ from docx.text.run import Run
 from bot import report_phrases as words
 from bot.reports.layout import Table, printable, tables
 from bot.reports.sheet import Sheet, footer, subtitle
+from dialogs.money import in_words
 
 TEXT_FONT, TABLE_FONT, LATIN_FONT = "仿宋", "宋体", "Times New Roman"
 TITLE, HEADING, BODY, CELL, SMALL = 18.0, 12.0, 10.5, 9.0, 9.0
@@ -29,6 +30,10 @@ TITLE, HEADING, BODY, CELL, SMALL = 18.0, 12.0, 10.5, 9.0, 9.0
 
 WIDTH, MARGIN, FOOT = 182.0, 14.0, 12.0
 """Of the text, beside it, and of the footer (mm)."""
+
+BARS = {"certain": "█", "ceiling": "▒", "loan": "□"}
+LONGEST_BAR, LABELS = 24, 72.0
+"""Characters of the longest bar, and where bars begin (mm)."""
 
 DARK, SOFT, HEAD_FILL = RGBColor(15, 92, 110), RGBColor(82, 99, 109), "E3F0F2"
 
@@ -43,12 +48,32 @@ def docx(sheet: Sheet) -> bytes:
         if table.title:
             _heading(paper, table.title)
         _table(paper, table)
+    if len(sheet.bars) > 1:
+        _chart(paper, sheet)
     _heading(paper, words.OTHER_REMARKS)
     for number, said in enumerate((*sheet.remarks, *sheet.notes), start=1):
         _write(paper.add_paragraph(), f"{number}. {said}", SMALL)
     kept = BytesIO()
     paper.save(kept)
     return kept.getvalue()
+
+
+def _chart(paper: Opened, sheet: Sheet) -> None:
+    """Bars of characters, which every Word and printer shows; grants and loans each on a scale of their own."""
+    _heading(paper, words.CHART)
+    legend = "　".join(f"{BARS[kind]} {words.LEGEND[kind]}" for kind in BARS)
+    _write(paper.add_paragraph(), legend, SMALL, color=SOFT)
+    largest = sorted(sheet.bars, key=lambda bar: (bar.kind == "loan", -bar.yuan))
+    for bar in largest:
+        same_scale = [b.yuan for b in largest if (b.kind == "loan") == (bar.kind == "loan")]
+        length = max(round(LONGEST_BAR * bar.yuan / max(same_scale)), 1)
+        amount = in_words(bar.yuan)
+        shown = amount if bar.kind == "certain" else words.at_most(amount)
+        line = paper.add_paragraph()
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(LABELS))
+        _write(line, bar.title, SMALL)
+        line.add_run().add_tab()
+        _write(line, f"{BARS[bar.kind] * length} {shown}", SMALL)
 
 
 def _prepare(paper: Opened, sheet: Sheet) -> None:
