@@ -22,6 +22,7 @@ from bot.channels.web.desk.queue_page import queue_of
 from bot.channels.web.desk.rows import due_in_words
 from bot.channels.web.desk.search_page import wanted_from
 from bot.deadlines import DEFAULT_HOURS, read_hours
+from bot.officers import Officer
 from bot.outbox import Parcel
 from tests.bot.cases.conftest import FRIDAY, Desk, desk
 
@@ -279,3 +280,17 @@ def test_everything_that_may_happen_is_told_in_chinese(desk: Desk, kind: Happene
     entry = view_of(desk.session, desk.case.id, desk.陈科长, FRIDAY).story[-1]
     said_by_people = entry.voice in {"visitor", "officer", "note"}
     assert said_by_people or not any("a" <= letter <= "z" for letter in entry.text)
+
+
+def test_what_is_personal_in_a_form_is_for_who_talks_with_the_visitor(desk: Desk) -> None:
+    asked = {"id": "", "label": "面积", "words": "200㎡", "personal": False}
+    phone = {"id": "", "label": "联系电话", "words": "13812345678", "personal": True}
+    desk.case.answers = [asked, phone]
+    cases.claim(desk.session, desk.case.id, desk.陈科长, FRIDAY)
+
+    def shown(officer: Officer) -> str:
+        return dict(view_of(desk.session, desk.case.id, officer, FRIDAY).answers)["联系电话"]
+
+    assert [shown(desk.陈科长), shown(desk.孙主任)] == ["13812345678"] * 2
+    assert shown(desk.同事) == "（接单后可见）"
+    assert view_of(desk.session, desk.case.id, desk.同事, FRIDAY).answers[0] == ("面积", "200㎡")

@@ -30,11 +30,11 @@ class About:
     def __init__(self, seat: Seat, view: CaseView, clauses: tuple[Cited, ...]) -> None:
         self._seat = seat
         self._consent: object = ...
+        self._answered: object = ()
         with part("section", "panel case-question"):
             words("h2", wording.QUESTION)
             words("p", view.question, "said")
-            if view.answers:
-                _show_facts("form-answers", view.answers)
+            self._answers = part("div")
         with part("details", "about", data_wide="yes"):
             words("summary", wording.ABOUT)
             with part("section", "panel"):
@@ -48,10 +48,15 @@ class About:
                 self._private = part("div")
 
     def show(self, view: CaseView) -> None:
-        """Show what may change: units, holder, deadline, and what the visitor has agreed to."""
+        """Show what may change: units, holder, deadline, what is personal, what the visitor agreed to."""
         self._facts.clear()
         with self._facts:
             _show_facts("facts", _facts(view))
+        if view.answers != self._answered:
+            self._answered = view.answers
+            self._answers.clear()
+            with self._answers:
+                _show_facts("form-answers", view.answers)
         if (view.consent, view.assessment) != self._consent:
             self._consent = (view.consent, view.assessment)
             self._private.clear()

@@ -105,13 +105,21 @@ def _view(session: Session, case: Case, officer: Officer, at: datetime) -> CaseV
         consent=case.consent,
         assessment=case.assessment_id if case.consent else None,
         clauses=tuple(ClauseLine(c["id"], c["name"], float(c["score"])) for c in case.clauses),
-        answers=tuple((str(a["label"]), str(a["words"])) for a in case.answers),
+        answers=_answers(case, cases.may(session, case, Verb.SAY, officer)),
         story=story(session, case, name),
         may=frozenset(
             verb
             for verb, is_possible in IS_POSSIBLE.items()
             if is_possible(case, at) and cases.may(session, case, verb, officer)
         ),
+    )
+
+
+def _answers(case: Case, talks: bool) -> tuple[tuple[str, str], ...]:
+    """What the visitor filled in; what is personal only for who talks with them, as on the card in a chat."""
+    return tuple(
+        (a["label"], a["words"] if talks or not a["personal"] else wording.HIDDEN)
+        for a in case.answers
     )
 
 
