@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ import httpx
 import pytest
 
 from bot import officers
+from bot.cases import ALLOWED, Part
+from bot.channels.web.desk.coordinating import trail_wording
 from bot.channels.web.desk.coordinating.pages import PAGES
 from bot.database import Database, now, open_database
 from bot.officers import Officer, Role, units
 from tests.browser.conftest import Server
+from tests.conftest import ROOT
 
 PATHS = [page.path.replace("{officer_id}", "1").replace("{unit_id}", "1") for page in PAGES]
 OPEN_TO_OFFICERS = {"/desk/knowledge"}
@@ -94,3 +98,16 @@ def test_an_address_typed_wrongly_is_answered_with_a_page(
     assert browser.get(f"/desk/figures?{query}").status_code == 200
     assert browser.get("/desk/knowledge?case=99999&clause=x").status_code == 200
     assert "没有这位工作人员" in browser.get("/desk/staff/abc").text
+
+
+AUDITED = re.compile(r'audit\.note\(\s*session,\s*"(?P<action>[a-z_]+)"')
+OFFICERS = {Part.UNIT, Part.HOLDER, Part.COORDINATOR}
+
+
+def test_everything_in_the_trail_is_told_in_chinese() -> None:
+    noted = {
+        m["action"] for f in (ROOT / "bot").rglob("*.py") for m in AUDITED.finditer(f.read_text())
+    }
+    noted |= {str(verb) for verb, parts in ALLOWED.items() if parts & OFFICERS}
+    assert {"open_file", "consent"} <= noted
+    assert noted - set(trail_wording.ACTIONS) == set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fastapi import Request
 from sqlmodel import Session
 
-from bot.channels.web.desk.coordinating import wording
+from bot.channels.web.desk.coordinating import trail_wording, wording
 from bot.channels.web.desk.coordinating.shown import (
     begin,
     fill_in,
@@ -52,10 +52,10 @@ def show_lines(lines: Sequence[Line]) -> None:
         (
             f"{line.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}",
             line.by or wording.BY_PROGRAM,
-            wording.ACTIONS.get(line.action, line.action),
+            trail_wording.ACTIONS.get(line.action, line.action),
             line.case,
             line.whom,
-            "，".join(wording.detail(name, value) for name, value in line.details),
+            "，".join(trail_wording.detail(name, value) for name, value in line.details),
         )
         for line in lines
     ]
