@@ -1,6 +1,7 @@
 """A case's clock: by when an officer must act, and when the next reminder is due. All in working time.
 
-The clock runs from creation, and anew whenever it is an officer's turn again: handed on, reopened, written to.
+The clock runs from creation, and anew when it is an officer's turn again: written to after an answer, handed on
+after an answer, reopened. A clock that runs is not put back by handing on.
 """
 
 from __future__ import annotations
