@@ -19,6 +19,8 @@ NO_CASE = "您现在没有正在办的办件。需要的话，可以把文件转
 NONE_LEFT = (
     "没有等着处理的文件了：可能已经处理过，或者超过 24 小时已经删除。需要的话，请重新发一次。"
 )
+WITHOUT_FILES = "不附文件了"
+UNNAMED, MOST_LISTED = "图片", 5
 DISCARDED = "好的，文件已经删除。"
 PLEASE_LOOK = "发来了文件，请工作人员看一下"
 TAKEN = "可以发 jpg、png 图片，PDF，Word、Excel、PPT 或 WPS 文档，以及 txt 文本"
@@ -62,9 +64,31 @@ def _named(names: Sequence[str]) -> str:
 def kept_for_form(names: Sequence[str]) -> str:
     """Files that came while a service's form is being filled in."""
     return (
-        f"收到了{_named(names)}。文件和图片的内容我看不了，您这次登记好以后，会一起附给经办人"
-        "（请在 24 小时内登记好）。请接着回答上面的问题。"
+        f"收到了{_named(names)}。文件和图片的内容我看不了，先跟这张登记表放在一起，提交时一起交给经办人。"
+        "请接着回答上面的问题。"
     )
+
+
+def kept_for_sending(names: Sequence[str]) -> str:
+    """Files that came when the form only has to be sent."""
+    return f"收到了{_named(names)}。文件和图片的内容我看不了，您点“提交”，就和登记的内容一起交给经办人。"
+
+
+def go_along(names: Sequence[str]) -> str:
+    """In the summary of a form: the files that go along with it."""
+    listed = "、".join(name or UNNAMED for name in names[:MOST_LISTED])
+    more = "等" if len(names) > MOST_LISTED else ""
+    return f"· 已收到 {len(names)} 个文件：{listed}{more}"
+
+
+def into_form(name: str) -> str:
+    """The button that puts loose files to a form that waits."""
+    return f"放进没填完的“{name}”"
+
+
+def put_to_form(count: int, name: str) -> str:
+    """Loose files wait for a form now."""
+    return f"好的，{count} 个文件放进“{name}”了，提交时一起交给经办人。要接着填，点下面的按钮就行。"
 
 
 def kept(names: Sequence[str]) -> str:

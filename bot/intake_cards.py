@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot import assessment_phrases, matching_phrases, question_cards
+from bot import assessment_phrases, file_phrases, matching_phrases, question_cards
 from bot import intake_phrases as phrases
 from bot.messages import Block, Choice, Reply, pack
 from dialogs import filling as filling_in
@@ -53,18 +53,23 @@ def confirmation(interview: Interview, known: Mapping[str, object]) -> Reply:
     return Reply((Block("text", phrases.kept_lines(lines)),), rows)
 
 
-def summary(interview: Interview, filling: Filling, before: Sequence[str] = ()) -> Reply:
-    """Everything that will be sent, once more."""
+def summary(
+    interview: Interview, filling: Filling, before: Sequence[str] = (), files: Sequence[str] = ()
+) -> Reply:
+    """Everything that will be sent, once more, with the names of the files that go along."""
     told = filling_in.told(filling)
     blocks = [Block("text", words) for words in before if words]
     blocks.append(Block("heading", phrases.summary_title(filling.form.name)))
     if told:
         blocks.append(Block("text", "\n".join(phrases.line(t.line.name, t.words) for t in told)))
+    if files:
+        blocks.append(Block("text", file_phrases.go_along(files)))
     if filling.refused:
         plain = filling.form.does is Does.NOTHING
-        blocks.append(Block("note", phrases.ONLY_QUESTION if plain else phrases.WITHOUT_CONTACT))
+        alone = phrases.ONLY_QUESTION_AND_FILES if files else phrases.ONLY_QUESTION
+        blocks.append(Block("note", alone if plain else phrases.WITHOUT_CONTACT))
     blocks.append(Block("text", phrases.CHECK))
-    rows = (
+    rows: tuple[tuple[Choice, ...], ...] = (
         (
             Choice(phrases.SEND, pack("send", interview.id, interview.step)),
             Choice(phrases.EDIT, pack("edit", interview.id)),
@@ -75,6 +80,8 @@ def summary(interview: Interview, filling: Filling, before: Sequence[str] = ()) 
             Choice(phrases.DROP, pack("drop", interview.id)),
         ),
     )
+    if files:
+        rows = (*rows, (Choice(file_phrases.WITHOUT_FILES, pack("discard", interview.id)),))
     return Reply(tuple(blocks), rows)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot import cases, enclosures, file_phrases, matching_sending, profiles
 from bot import intake_phrases as phrases
 from bot.assessment_phrases import RESUME
@@ -37,9 +35,7 @@ def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...
 
 def _attach_files(turn: Turn, interview: Interview, case: cases.Case) -> str:
     """Put the files that came while the form was filled in into its case; what is said of it."""
-    began = datetime.fromisoformat(interview.started_at)
-    loose = enclosures.loose(turn.session, turn.conversation.id)
-    files = [row for row in loose if row.received_at >= began]
+    files = enclosures.of_form(turn.session, interview.id)
     if not files:
         return ""
     cases.attach(turn.session, case.id, cases.Asker(turn.conversation.id), files, turn.at)
@@ -69,7 +65,7 @@ def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
 
 
 def _loose_files(turn: Turn, case: cases.Case) -> tuple[tuple[Choice, ...], ...]:
-    """Files that came while the form was filled in: they go along when the visitor says so."""
+    """Files that came before the form was begun: they go along when the visitor says so."""
     if not enclosures.loose(turn.session, turn.conversation.id):
         return ()
     return ((Choice(file_phrases.TO_CASE, pack("attach", case.id)),),)

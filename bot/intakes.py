@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import intake_cards, intake_sending, profiles
+from bot import enclosures, intake_cards, intake_sending, profiles
 from bot import intake_phrases as phrases
 from bot.interviews import today
 from bot.messages import Choice, Reply, pack, say
@@ -43,9 +43,18 @@ def line_now(interview: Interview, filling: Filling) -> Line | None:
     return filling_in.next_line(filling)
 
 
+def is_complete(turn: Turn, interview: Interview) -> bool:
+    """Whether nothing is left to ask, and the form only has to be sent."""
+    return line_now(interview, filling_of(turn, interview)) is None
+
+
 def start(turn: Turn, form: ServiceForm, city: str = "", about: tuple[str, ...] = ()) -> Spoken:
     """Begin a form, with what is known already filled in. Raises ValueError for a city that has none."""
+    earlier = storage.current(turn.session, turn.conversation.id, form.id)
     interview = storage.start(turn.session, turn.conversation.id, about, turn.at, form=form.id)
+    if earlier is not None:  # filled in anew, but nobody likes to send the same file twice
+        files = enclosures.of_form(turn.session, earlier.id)
+        enclosures.give_to_form(files, interview.id)
     city = city or turn.visitor.city or _profiled_city(turn)
     remark = ""
     if city and city not in form.cities:
@@ -68,7 +77,8 @@ def proceed(turn: Turn, interview: Interview, *before: str) -> Spoken:
     line = line_now(interview, filling)
     turn.session.add(interview)
     if line is None:
-        return _spoken(intake_cards.summary(interview, filling, before))
+        files = [row.name for row in enclosures.of_form(turn.session, interview.id)]
+        return _spoken(intake_cards.summary(interview, filling, before, files))
     return _spoken(intake_cards.card(interview, filling, line, before))
 
 
@@ -201,7 +211,9 @@ def drop(turn: Turn, interview: Interview) -> Spoken:
         return _spoken(say(phrases.NOTHING_TO_DROP))
     interview.phase = Phase.DROPPED
     turn.session.add(interview)
-    return _spoken(say(phrases.DROPPED, choices=intake_sending.what_waits(turn)))
+    gone = enclosures.forget(enclosures.of_form(turn.session, interview.id))
+    words = phrases.DROPPED_WITH_FILES if gone else phrases.DROPPED
+    return _spoken(say(words, choices=intake_sending.what_waits(turn)))
 
 
 def send(turn: Turn, interview: Interview) -> Spoken:

@@ -28,6 +28,7 @@ from bot.enclosures.enclosing import (
     uploaded,
 )
 from bot.enclosures.tables import Enclosure, Reason, State
+from bot.enclosures.with_form import give_to_form, of_form
 
 __all__ = [
     "LOOSE_FOR",
@@ -47,10 +48,12 @@ __all__ = [
     "forget_case",
     "forget_lapsed",
     "give_to_case",
+    "give_to_form",
     "kept_keys",
     "loose",
     "may_upload",
     "of_case",
+    "of_form",
     "of_messages",
     "owner_of",
     "readable_by",

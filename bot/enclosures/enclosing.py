@@ -162,14 +162,15 @@ def give_to_case(
 ) -> None:
     """From now on the file belongs to a case, and stays as long as the case does."""
     row.case_id, row.conversation_id, row.officer_id = case_id, conversation_id, officer_id
-    row.expires_at = None
+    row.interview_id, row.expires_at = None, None
 
 
 def loose(session: Session, conversation_id: int) -> list[Enclosure]:
-    """What a visitor has sent and nobody has taken yet, oldest first."""
+    """What a visitor has sent and nobody has taken yet, oldest first; without what waits for a form."""
     theirs = select(Enclosure).where(
         Enclosure.conversation_id == conversation_id,
         col(Enclosure.case_id).is_(None),
+        col(Enclosure.interview_id).is_(None),
         col(Enclosure.message_id).is_not(None),
         col(Enclosure.officer_id).is_(None),
         col(Enclosure.state).in_(HERE),

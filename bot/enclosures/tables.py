@@ -45,7 +45,8 @@ class Enclosure(SQLModel, table=True):
 
     It belongs to a visitor's conversation; `officer_id` tells who sent it when it was an officer. One without
     a `message_id` was uploaded and not sent yet, one without a `case_id` is nobody's business yet: both are
-    deleted at `expires_at`. `size` is in bytes.
+    deleted at `expires_at`. One with an `interview_id` waits for that form to be sent, however long it is
+    paused. `size` is in bytes.
     """
 
     __table_args__ = (
@@ -61,6 +62,7 @@ class Enclosure(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     conversation_id: int = Field(foreign_key="conversation.id", index=True)
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    interview_id: int | None = Field(default=None, index=True)
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     officer_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
     channel: str

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot import cases, enclosures, file_phrases, transcript
+from bot import cases, enclosures, file_phrases, intake_phrases, intakes, transcript
 from bot.cases import ENDED, Asker
 from bot.enclosures import Enclosure
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.file_replies import refusals
+from bot.steps.interview_buttons import own
 from bot.steps.wish_for_officer import open_consultation, told
 from bot.turn import Outcome, Spoken, Turn
 from dialogs import storage
-from dialogs.storage import Interview
+from dialogs.form_files import packaged_forms
+from dialogs.storage import Interview, Phase
 
 STATUS = "file"
 ALBUM = "album"
@@ -27,6 +29,9 @@ def file_sent(turn: Turn) -> Spoken | None:
     if not turn.enclosed:
         return None
     taken = [row for row in turn.enclosed if row.state in cases.USABLE]
+    form = _form(turn)
+    if form is not None and form.phase != Phase.PAUSED:
+        enclosures.give_to_form(taken, form.id)
     album = turn.incoming.extra.get(ALBUM, "")
     is_known = bool(album) and turn.conversation.subject.get(ALBUM) == album
     replies = refusals(turn)
@@ -37,11 +42,12 @@ def file_sent(turn: Turn) -> Spoken | None:
 
 
 def _offer(turn: Turn, taken: Sequence[Enclosure]) -> Reply:
-    if _form(turn) is not None:
-        away = Choice(file_phrases.NOT_NEEDED, pack("discard"))
-        return say(file_phrases.kept_for_form([row.name for row in taken]), choices=((away,),))
+    form = _form(turn)
+    if form is not None and form.phase != Phase.PAUSED:
+        return _kept_for(turn, form, [row.name for row in taken])
     to_case = (Choice(file_phrases.TO_CASE, pack("attach")),)
     rows = (
+        *(((_into(form),),) if form is not None else ()),
         *((to_case,) if _open_cases(turn) else ()),
         (Choice(file_phrases.TO_OFFICER, pack("askwith")),),
         (Choice(file_phrases.NOT_NEEDED, pack("discard")),),
@@ -49,10 +55,24 @@ def _offer(turn: Turn, taken: Sequence[Enclosure]) -> Reply:
     return say(file_phrases.kept([row.name for row in taken]), choices=rows)
 
 
+def _kept_for(turn: Turn, form: Interview, names: Sequence[str]) -> Reply:
+    away = Choice(file_phrases.NOT_NEEDED, pack("discard", form.id))
+    if not intakes.is_complete(turn, form):
+        return say(file_phrases.kept_for_form(names), choices=((away,),))
+    send = Choice(intake_phrases.SEND, pack("send", form.id, form.step))
+    return say(file_phrases.kept_for_sending(names), choices=((send, away),))
+
+
+def _into(form: Interview) -> Choice:
+    known = packaged_forms().forms[form.form]
+    return Choice(file_phrases.into_form(known.name), pack("enclose", form.id))
+
+
 def _form(turn: Turn) -> Interview | None:
     """The service's form that the visitor is filling in."""
     interview = storage.current(turn.session, turn.conversation.id)
-    return interview if interview is not None and interview.form else None
+    known = interview is not None and interview.form in packaged_forms().forms
+    return interview if known else None
 
 
 def _open_cases(turn: Turn) -> list[cases.Case]:
@@ -91,9 +111,26 @@ def _ask_with(turn: Turn) -> Spoken:
     return _spoken(say(file_phrases.attached(len(files), case.number)), told(turn, case))
 
 
-def _discard(turn: Turn) -> Spoken:
-    gone = enclosures.forget(_loose(turn))
-    return _spoken(say(file_phrases.DISCARDED if gone else file_phrases.NONE_LEFT))
+def _discard(turn: Turn, interview_id: str = "") -> Spoken:
+    """Delete what is loose, or what waits for a form of theirs, and show where the form stands."""
+    if not interview_id:
+        gone = enclosures.forget(_loose(turn))
+        return _spoken(say(file_phrases.DISCARDED if gone else file_phrases.NONE_LEFT))
+    form = own(turn, interview_id)
+    gone = enclosures.forget(enclosures.of_form(turn.session, form.id))
+    words = file_phrases.DISCARDED if gone else file_phrases.NONE_LEFT
+    return intakes.stands(turn, form, words) if form.phase == Phase.OPEN else _spoken(say(words))
+
+
+def _enclose(turn: Turn, interview_id: str) -> Spoken:
+    """Put the loose files to a form that was not sent yet. Raises KeyError for a forged one."""
+    form, files = own(turn, interview_id), _loose(turn)
+    if not files or form.phase in (Phase.DONE, Phase.DROPPED):
+        return _spoken(say(file_phrases.NONE_LEFT if not files else intake_phrases.REPLACED))
+    name = packaged_forms().forms[form.form].name
+    enclosures.give_to_form(files, form.id)
+    go_on = Choice(intake_phrases.CONTINUE_FORM.format(name), pack("resume", form.id))
+    return _spoken(say(file_phrases.put_to_form(len(files), name), choices=((go_on,),)))
 
 
 def _spoken(*replies: Reply) -> Spoken:
@@ -104,4 +141,5 @@ VERBS: Mapping[str, Callable[..., Spoken]] = {
     "attach": _attach,
     "askwith": _ask_with,
     "discard": _discard,
+    "enclose": _enclose,
 }

@@ -187,16 +187,105 @@ def test_only_the_refused_is_told_and_the_addition_still_awaited(王老师: Visi
     assert "已经加到办件里" in sends(王老师, "合同.pdf").text
 
 
-def test_a_file_sent_while_a_form_is_filled_in_goes_with_it(
+def test_files_sent_while_a_form_is_filled_in_stand_in_its_summary_and_go_with_it(
     王老师: Visitor, database: Database, clock: Clock
 ) -> None:
     sends(王老师, "以前的.pdf")
     clock.passes(60)
     begin(王老师)
     talk(王老师, *OFFICE[:3])
+    heard = sends(王老师, "营业执照.jpg", "平面图.pdf")
+    assert "提交时一起交给经办人" in heard.text
+    heard = talk(王老师, *OFFICE[3:])
+    assert "· 已收到 2 个文件：营业执照.jpg、平面图.pdf" in heard.text
+    assert "已经把 2 个文件附到办件" in 王老师.presses("提交").text
+    with database.reading() as session:
+        assert [row.name for row in enclosures.of_case(session, 1)] == [
+            "营业执照.jpg",
+            "平面图.pdf",
+        ]
+    assert "附到我的办件" in 王老师.heard[-1].buttons, "what came before is loose still"
+
+
+def test_a_paused_form_keeps_its_files_as_long_as_its_answers(
+    王老师: Visitor, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE[:3])
+    sends(王老师, "营业执照.jpg")
+    王老师.says("先停一下")
+    clock.passes(10 * 24 * 3600)
+    tidying.tidy(database, tmp_path, clock())
+    王老师.says("继续")
+    assert "已收到 1 个文件：营业执照.jpg" in talk(王老师, *OFFICE[3:]).text
+    王老师.presses("提交")
+    assert rows(database)[0].case_id == 1
+
+
+def test_a_file_sent_while_the_form_is_paused_goes_where_the_visitor_says(
+    王老师: Visitor, database: Database
+) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE[:3])
+    王老师.says("先停一下")
     heard = sends(王老师, "营业执照.jpg")
-    assert "会一起附给经办人" in heard.text
-    talk(王老师, *OFFICE[3:])
+    assert heard.buttons == ["放进没填完的“办公场所申请”", "转给服务专员", "不用了"]
+    assert "放进“办公场所申请”了" in 王老师.presses("放进没填完的“办公场所申请”").text
+    王老师.presses("接着填“办公场所申请”")
+    assert "已收到 1 个文件：营业执照.jpg" in talk(王老师, *OFFICE[3:]).text
+    assert "没有等着处理的文件" in 王老师.presses("放进没填完的“办公场所申请”").text
+
+
+def test_files_sent_at_the_summary_go_along_or_are_taken_out(
+    王老师: Visitor, database: Database
+) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE)
+    heard = sends(王老师, "营业执照.jpg")
+    assert heard.buttons == ["提交", "不用了"]
+    heard = 王老师.presses("不用了")
+    assert "文件已经删除" in heard.text
+    assert "请核对一下" in heard.text
+    assert "个文件" not in heard.text
+    sends(王老师, "平面图.pdf")
     assert "已经把 1 个文件附到办件" in 王老师.presses("提交").text
-    before, during = rows(database)
-    assert (before.case_id, during.case_id) == (None, 1)
+    assert [(row.state, row.case_id) for row in rows(database)] == [
+        (State.DELETED, None),
+        (State.WAITING, 1),
+    ]
+
+
+def test_who_refuses_and_sends_files_is_told_that_they_go_along(王老师: Visitor) -> None:
+    begin(王老师, consent="不同意")
+    assert sends(王老师, "营业执照.jpg").buttons == ["提交", "不用了"]
+    assert "办件里只有您的问题和发来的文件" in 王老师.says("继续").text
+
+
+def test_a_form_that_is_given_up_takes_its_files_along(王老师: Visitor, database: Database) -> None:
+    begin(王老师)
+    sends(王老师, "营业执照.jpg")
+    assert "文件也已经删除" in 王老师.says("不办了").text
+    assert rows(database)[0].state == State.DELETED
+
+
+def test_a_form_begun_anew_keeps_the_files(王老师: Visitor, database: Database) -> None:
+    begin(王老师)
+    talk(王老师, *OFFICE[:3])
+    sends(王老师, "营业执照.jpg")
+    王老师.presses_action("form:office")
+    王老师.presses("重新填")
+    talk(王老师, "同意", *OFFICE)
+    assert "已经把 1 个文件附到办件" in 王老师.presses("提交").text
+
+
+def test_somebody_elses_form_takes_no_files(
+    王老师: Visitor, 小李: Visitor, database: Database
+) -> None:
+    begin(小李)
+    talk(小李, *OFFICE[:3])
+    sends(小李, "营业执照.jpg")
+    sends(王老师, "合同.pdf")
+    for action in ("enclose:1", "discard:1"):
+        assert "用不了了" in 王老师.presses_action(action).text
+    assert [row.interview_id for row in rows(database)] == [1, None]
+    assert {row.state for row in rows(database)} == {State.WAITING}
