@@ -42,6 +42,7 @@ class Part(StrEnum):
 
     VISITOR = "visitor"
     UNIT = "unit"
+    LEADING_UNIT = "leading_unit"
     TOOK_PART = "took_part"
     HOLDER = "holder"
     COORDINATOR = "coordinator"
@@ -80,7 +81,7 @@ ALLOWED: Mapping[Verb, frozenset[Part]] = {
     Verb.HEAR: VISITOR,
     Verb.NOTE: CONCERNED,
     Verb.TRANSFER: HOLDING,
-    Verb.RETURN: CONCERNED,
+    Verb.RETURN: frozenset({Part.LEADING_UNIT, Part.HOLDER, Part.COORDINATOR}),
     Verb.CLOSE: HOLDING,
     Verb.REOPEN: CONCERNED | VISITOR,
     Verb.RATE: VISITOR,
@@ -105,17 +106,15 @@ def parts_of(session: Session, case: Case, who: Who) -> frozenset[Part]:
     if found is None:
         return frozenset()
     unit_id, role = found
+    row = session.get(CaseUnit, (case.id, unit_id))
     is_part = {
         Part.COORDINATOR: role == Role.COORDINATOR,
         Part.HOLDER: case.holder_id == who.id,
-        Part.UNIT: _answers_for(session, case, unit_id),
+        Part.UNIT: row is not None,
+        Part.LEADING_UNIT: row is not None and row.leads,
         Part.TOOK_PART: _took_part(session, case, who),
     }
     return frozenset(part for part, holds in is_part.items() if holds)
-
-
-def _answers_for(session: Session, case: Case, unit_id: int) -> bool:
-    return session.get(CaseUnit, (case.id, unit_id)) is not None
 
 
 def _took_part(session: Session, case: Case, officer: Officer) -> bool:

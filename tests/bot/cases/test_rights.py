@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot import audit, cases, matching, officers
-from bot.cases import Case, CoordinatorDecides, NotAllowed, Solved, Verb, Who
+from bot.cases import Case, CaseUnit, CoordinatorDecides, NotAllowed, Solved, Verb, Who
 from bot.enclosures import Enclosure, State
 from bot.matching.offering import Public
 from bot.officers import Officer
@@ -142,6 +142,18 @@ def test_after_the_second_hop_only_a_coordinator_hands_on(desk: Desk) -> None:
         cases.return_(desk.session, desk.case.id, desk.陈科长, desk.财政局.id, "真的不归", desk.at)
     cases.return_(desk.session, desk.case.id, desk.孙主任, desk.财政局.id, "由财政局办", desk.at)
     assert desk.case.hops == 3
+
+
+def test_a_unit_in_support_does_not_return_what_another_unit_leads(desk: Desk) -> None:
+    desk.session.add(CaseUnit(case_id=desk.case.id, unit_id=desk.财政局.id, leads=False))
+    cases.claim(desk.session, desk.case.id, desk.陈科长, desk.at)
+    with pytest.raises(NotAllowed):
+        cases.return_(desk.session, desk.case.id, desk.刘科长, desk.财政局.id, "归我们", desk.at)
+    assert [u.id for u in cases.units_of(desk.session, desk.case)] == [
+        desk.科技局.id,
+        desk.财政局.id,
+    ]
+    assert cases.holder_of(desk.session, desk.case) is desk.陈科长
 
 
 def test_officers_see_their_units_cases_and_those_they_took_part_in(desk: Desk) -> None:
