@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.cases.answering import answers_of, open_request
 from bot.cases.claiming import claim
 from bot.cases.closing import can_reopen, cancel, close, reopen
-from bot.cases.filing import USABLE, attach, file_arrived, file_failed, file_of, files_of
+from bot.cases.filing import USABLE, file_arrived, file_failed, file_of, files_of
 from bot.cases.finding import (
     cases_of,
     conversation_before,
@@ -52,6 +52,7 @@ from bot.cases.talking import (
     Said,
     add,
     allow_reading,
+    attach,
     hear_from_visitor,
     note,
     note_undelivered,

@@ -64,6 +64,7 @@ def _take_back(session: Session, case: Case) -> None:
     for event in session.exec(reminded).all():
         for channel, address in event.details.get("told", ()):
             waiting = select(Parcel).where(
+                Parcel.case_id == case.id,
                 Parcel.channel == channel,
                 Parcel.address == address,
                 col(Parcel.sent_at).is_(None),

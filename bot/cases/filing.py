@@ -25,15 +25,6 @@ from bot.transcript import Speaker
 USABLE = (State.WAITING, State.KEPT)
 
 
-def attach(
-    session: Session, case_id: int, by: Who, files: Sequence[Enclosure], at: datetime
-) -> Case:
-    """The visitor puts files that they sent before into a case. Raises NotAllowed, NotNow, or WordsMissing."""
-    from bot.cases.talking import add
-
-    return add(session, case_id, by, "", at, files=files)
-
-
 def files_of(session: Session, case_id: int, by: Who, at: datetime) -> list[Enclosure]:
     """Everything that was sent in a case; an officer's look is audited. Raises NotAllowed."""
     permitted(session, case_id, Verb.LIST_FILES, by, at)
