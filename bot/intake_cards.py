@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot import assessment_phrases, file_phrases, matching_phrases, question_cards
+from bot import (
+    assessment_phrases,
+    file_phrases,
+    matching_phrases,
+    matching_sending,
+    question_cards,
+)
 from bot import intake_phrases as phrases
 from bot.messages import Block, Choice, Reply, pack
 from dialogs import filling as filling_in
@@ -68,6 +74,9 @@ def summary(
         plain = filling.form.does is Does.NOTHING
         alone = phrases.ONLY_QUESTION_AND_FILES if files else phrases.ONLY_QUESTION
         blocks.append(Block("note", alone if plain else phrases.WITHOUT_CONTACT))
+    if readers := matching_sending.who_reads(filling):
+        notes = (readers, matching_sending.hidden(filling))
+        blocks.append(Block("note", "\n".join(filter(None, notes))))
     blocks.append(Block("text", phrases.CHECK))
     rows: tuple[tuple[Choice, ...], ...] = (
         (

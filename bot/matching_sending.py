@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot import matching
+from bot import matching, publishing_phrases
 from bot import matching_phrases as phrases
 from bot.cases import Case
 from bot.matching import Kind, OverNow
 from bot.matching.offering import Public
+from bot.matching.public_words import hides_something
 from bot.turn import Turn
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
-from dialogs.forms import Does, Shown
+from dialogs.forms import CITY, Does, Shown
 from dialogs.given import texts
 
 PUBLISHES = {Does.AGENCY: Kind.AGENCY, Does.INSTRUMENT: Kind.INSTRUMENT}
@@ -22,7 +23,7 @@ def arrange(turn: Turn, filling: Filling, case: Case, offer_id: int | None) -> s
     does = filling.form.does
     if does in PUBLISHES:
         offer = matching.publish(turn.session, PUBLISHES[does], case, public_part(filling), turn.at)
-        return phrases.sent_offer(offer.title)
+        return phrases.sent_offer(offer.title) + hidden(filling)
     if does in ASKS:
         return _ask(turn, filling, case, offer_id)
     return ""
@@ -37,7 +38,23 @@ def _ask(turn: Turn, filling: Filling, case: Case, offer_id: int | None) -> str:
     except (KeyError, OverNow):
         return phrases.GONE
     _, asked = matching.post(turn.session, kind, case, public, turn.at, offer)
-    return phrases.sent_commission([one.title for one in asked])
+    return phrases.sent_commission([one.title for one in asked]) + hidden(filling)
+
+
+def hidden(filling: Filling) -> str:
+    """What is said when something in the public words is hidden; "" when nothing is."""
+    shown = [t.words for t in filling_in.told(filling) if t.line.shown]
+    return publishing_phrases.HIDDEN if any(map(hides_something, shown)) else ""
+
+
+def who_reads(filling: Filling) -> str:
+    """Who will read which answers once it is sent; "" for a form that shows nothing to others."""
+    if not filling.form.does:
+        return ""
+    told = [t.line for t in filling_in.told(filling) if t.line.name != CITY]
+    shown = [line.name for line in told if line.shown]
+    kept = [line.name for line in told if not line.shown]
+    return publishing_phrases.who_reads(filling.form.does, shown, kept)
 
 
 def public_part(filling: Filling) -> Public:

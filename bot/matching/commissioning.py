@@ -15,9 +15,9 @@ from bot.cases import Asker, Case, State
 from bot.cases.permission import LARGEST_ID
 from bot.cases.tables import Happened
 from bot.cases.timeline import note_event
-from bot.masking import mask
 from bot.matching import telling
 from bot.matching.offering import Public, can_be_seen
+from bot.matching.public_words import for_strangers
 from bot.matching.tables import Bid, BidState, Commission, Kind, Offer, OfferState, OverNow
 
 
@@ -37,9 +37,9 @@ def post(
         offer_id=offer.id if offer else None,
         city=case.city,
         topics=list(public.topics),
-        about=mask(public.about),
-        price=mask(public.price),
-        more=mask(public.more),
+        about=for_strangers(public.about),
+        price=for_strangers(public.price),
+        more=for_strangers(public.more),
         created_at=at,
     )
     session.add(commission)
@@ -122,7 +122,7 @@ def answer(
     if not is_open(session, commission) or bid.state == BidState.CHOSEN:
         raise OverNow
     offer = session.get_one(Offer, bid.offer_id)
-    bid.words, bid.state, bid.changed_at = mask(words), BidState.GIVEN, at
+    bid.words, bid.state, bid.changed_at = for_strangers(words), BidState.GIVEN, at
     session.add(bid)
     session.flush()
     _note(session, commission, phrases.owner_said(offer.title, bid.words), at)

@@ -13,7 +13,8 @@ from bot.cases.permission import LARGEST_ID, Asker, Who, permitted_officer
 from bot.cases.tables import Happened
 from bot.cases.telling import tell_visitor
 from bot.cases.timeline import note_event
-from bot.masking import mask
+from bot.matching import telling
+from bot.matching.public_words import for_strangers
 from bot.matching.tables import Kind, Offer, OfferState, OverNow
 from dialogs.form_files import packaged_forms
 from dialogs.forms import Does
@@ -24,7 +25,7 @@ PAGE = 5
 
 @dataclass(frozen=True)
 class Public:
-    """What may be shown to other visitors, in words; numbers in it are masked when it is kept."""
+    """What may be shown to other visitors, in words; what one could be reached by is hidden when it is kept."""
 
     title: str = ""
     topics: tuple[str, ...] = ()
@@ -35,18 +36,18 @@ class Public:
 
 
 def publish(session: Session, kind: Kind, case: Case, public: Public, at: datetime) -> Offer:
-    """Publish what a case registered."""
+    """Publish what a case registered, at once; the officers of its unit are told, as they may take it down."""
     offer = Offer(
         kind=kind,
         conversation_id=case.conversation_id,
         case_id=case.id,
         city=case.city,
-        title=mask(public.title),
+        title=for_strangers(public.title),
         topics=list(public.topics),
-        about=mask(public.about),
-        place=mask(public.place),
-        price=mask(public.price),
-        more=mask(public.more),
+        about=for_strangers(public.about),
+        place=for_strangers(public.place),
+        price=for_strangers(public.price),
+        more=for_strangers(public.more),
         created_at=at,
         changed_at=at,
     )
@@ -54,6 +55,7 @@ def publish(session: Session, kind: Kind, case: Case, public: Public, at: dateti
     session.flush()
     told = matching_phrases.published(offer.title)
     note_event(session, case, Happened.MATCHED, Asker(case.conversation_id), at, told)
+    telling.tell_unit(session, case, offer, at)
     return offer
 
 
@@ -115,6 +117,7 @@ def republish(session: Session, offer: Offer, conversation_id: int, at: datetime
         _move(session, offer, OfferState.PUBLISHED, at)
         told = matching_phrases.published(offer.title)
         note_event(session, case, Happened.MATCHED, Asker(conversation_id), at, told)
+        telling.tell_unit(session, case, offer, at, again=True)
     return offer
 
 

@@ -254,6 +254,62 @@ def test_an_officer_takes_an_offer_down_and_its_owner_cannot_undo_it(
     assert "不能自己重新发布" in 小李.presses_action(f"republish:{offer.id}").text
 
 
+def test_the_officer_is_told_of_each_new_offer_and_takes_it_down_from_there(
+    小李: Visitor, database: Database
+) -> None:
+    with database.writing() as session:
+        staff(session)
+    fills(小李, "instrument", INSTRUMENT)
+    [card] = [text for text, _ in inbox(database, "孙主任") if "新发布“扫描电镜”" in text]
+    assert "看断口形貌" in card
+    assert "孙老师" not in card
+    assert [text for text, _ in inbox(database, "刘科长")] == []
+    down = button(database, "孙主任", "下架")
+    孙主任 = Visitor("孙主任", database, 小李.specialist, channel="telegram")
+    assert "为什么下架" in 孙主任.presses_action(down).text
+    孙主任.presses("信息不真实")
+    assert "由工作人员下架，原因：信息不真实" in told(database, "小李")
+
+
+def test_what_is_published_again_is_told_again_and_without_officers_in_the_group(
+    小李: Visitor, database: Database
+) -> None:
+    with database.writing() as session:
+        staff(session)
+        session.delete(officer(session, "孙主任"))
+    fills(小李, "instrument", INSTRUMENT)
+    小李.presses_action("withdraw:1:sure")
+    小李.presses_action("republish:1")
+    小李.presses_action("republish:1")
+    cards = [text for text, _ in inbox(database, "-100") if "发布“扫描电镜”" in text]
+    assert [("重新" in card, "每小时200元" in card) for card in cards] == [
+        (False, True),
+        (True, True),
+    ]
+
+
+def test_before_publishing_it_is_said_who_reads_what_and_contacts_are_hidden(
+    王老师: Visitor, 小李: Visitor
+) -> None:
+    小李.presses_action("form:agency")
+    heard = talk(小李, *AGENCY[:3], "专利申请，找周经理，微信 zhou1980", *AGENCY[4:])
+    readers = "提交后马上公开，来这里办事的人都能看到：单位名称、服务类型、服务介绍、收费、在哪里"
+    assert f"{readers}。不公开：联系人、联系电话。" in heard.text
+    assert "用星号遮住" in heard.text
+    assert "用星号遮住" in 小李.presses("提交").text
+    王老师.presses_action("offers:agency")
+    heard = 王老师.presses("星火知识产权")
+    assert "专利申请，找***，微信 ***" in heard.text
+
+
+def test_a_request_that_nobody_else_reads_says_nothing_of_readers(王老师: Visitor) -> None:
+    王老师.presses_action("form:city-life:xinzhou")
+    heard = talk(王老师, "同意", "换驾照", "下周", "王老师 13812345678")
+    assert "提交" in heard.buttons
+    assert "看到" not in heard.text
+    assert "公开" not in heard.text
+
+
 def officer(session: Session, name: str) -> Officer:
     return session.exec(select(Officer).where(Officer.name == name)).one()
 
