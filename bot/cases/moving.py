@@ -19,7 +19,14 @@ from bot.cases.permission import (
 )
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import ENDED, Case, CaseUnit, Happened, State
-from bot.cases.telling import renew_card, tell_group, tell_officers, tell_visitor, units_of
+from bot.cases.telling import (
+    announce,
+    renew_card,
+    tell_group,
+    tell_officers,
+    tell_visitor,
+    units_of,
+)
 from bot.cases.timeline import note_event
 from bot.officers import NoSuchUnit, Officer, Unit
 
@@ -124,5 +131,5 @@ def release_all(session: Session, officer: Officer, at: datetime) -> int:
     for case in held:
         set_free(session, case, at)
         note_event(session, case, Happened.RETURNED, None, at)
-        tell_group(session, cards.group_card(session, case), at, case)
+        announce(session, cards.group_card(session, case), at, case)
     return len(held)

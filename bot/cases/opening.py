@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from bot.cases import cards, clock
 from bot.cases.permission import Asker
 from bot.cases.tables import ENDED, Case, CaseUnit, Happened, Kind
-from bot.cases.telling import tell_group
+from bot.cases.telling import announce
 from bot.cases.timeline import note_event
 from bot.deadlines import LOCAL
 from bot.officers.units import find_or_enter
@@ -88,7 +88,7 @@ def _announce(session: Session, case: Case, at: datetime) -> None:
     clock.start(session, case, at)
     asker = Asker(case.conversation_id)
     note_event(session, case, Happened.CREATED, asker, at, case.question)
-    tell_group(session, cards.group_card(session, case), at, case)
+    announce(session, cards.group_card(session, case), at, case)
 
 
 def _same(

@@ -74,6 +74,15 @@ def tell_group(session: Session, reply: Reply, at: datetime, case: Case) -> list
     return [place]
 
 
+def announce(session: Session, card: Reply, at: datetime, case: Case) -> None:
+    """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk."""
+    if tell_group(session, card, at, case):
+        return
+    if not tell_officers(session, officers_there(session, case, at), card, at, case):
+        desk = people.present(session, people.coordinators(session), at)
+        tell_officers(session, desk, card, at, case)
+
+
 def renew_card(session: Session, reply: Reply, at: datetime, case: Case) -> None:
     """Put a reply in the place of the newest card of a case in the staff group, if it has one."""
     group = people.staff_group(session)
