@@ -7,12 +7,13 @@ and is left out.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import case_phrases, cases, enclosures, interviews, profiles, question_cards
+from bot import case_phrases, cases, enclosures, intakes, interviews, profiles, question_cards
 from bot import privacy_phrases as phrases
 from bot.assessment_phrases import GROUP_NAMES
 from bot.assessments import amount_in_words
@@ -22,7 +23,9 @@ from bot.deadlines import LOCAL
 from bot.officers import Officer
 from bot.transcript import Feedback, Message
 from bot.turn import Turn
-from dialogs import storage, versions
+from dialogs import filling, storage, versions
+from dialogs.form_files import packaged_forms
+from dialogs.forms import Line
 from dialogs.questions import Guide
 from dialogs.storage import AnswerRecord, Interview, Phase
 from knowledge.policy import Policy
@@ -113,10 +116,44 @@ def _interviews(turn: Turn) -> list[Interview]:
 
 
 def _interview(turn: Turn, one: Interview) -> Values:
+    return _filled_in(turn, one) if one.form else _assessed(turn, one)
+
+
+def _filled_in(turn: Turn, one: Interview) -> Values:
+    """A form of a service; it stands on no published definitions, and may not be offered any more."""
+    form = packaged_forms().forms.get(one.form)
+    lines = intakes.filling_of(turn, one).lines if form else ()
+    answers = select(AnswerRecord).where(AnswerRecord.interview_id == one.id)
+    return {
+        "about": form.name if form else one.form,
+        "begun": moment(datetime.fromisoformat(one.started_at)),
+        "finished": one.phase == Phase.DONE,
+        "answers": [
+            {
+                "about": answer.question,
+                "typed": answer.typed,
+                "understood": _as_filled_in(lines, answer),
+                "taken_back": answer.superseded,
+            }
+            for answer in turn.session.exec(answers.order_by(col(AnswerRecord.id))).all()
+        ],
+        "results": [],
+    }
+
+
+def _as_filled_in(lines: Sequence[Line], answer: AnswerRecord) -> str:
+    values = {name: value for name, value in answer.values.items() if value is not None}
+    line = next((line for line in lines if line.name == answer.question), None)
+    if line is None:
+        return "，".join(str(value) for value in values.values())
+    return "，".join(words for _, words in filling.in_pairs(line, values))
+
+
+def _assessed(turn: Turn, one: Interview) -> Values:
     guide = versions.guide_of(turn.session, one.digest)
     answers = select(AnswerRecord).where(AnswerRecord.interview_id == one.id)
     return {
-        "about": one.form or phrases.ASSESSMENT,
+        "about": phrases.ASSESSMENT,
         "begun": moment(datetime.fromisoformat(one.started_at)),
         "finished": one.phase == Phase.DONE,
         "answers": [
@@ -134,7 +171,7 @@ def _interview(turn: Turn, one: Interview) -> Values:
 
 def _results(turn: Turn, one: Interview) -> list[Values]:
     """The verdicts of a finished assessment, by the definitions that it stands on."""
-    if one.phase != Phase.DONE or one.form:
+    if one.phase != Phase.DONE:
         return []
     state = interviews.state_of(turn, one)
     return [

@@ -83,6 +83,31 @@ def test_it_holds_what_was_said_answered_judged_and_asked_for(story: Story) -> N
     assert any(f"工作人员说：好的，{SECRET}" in line for line in closed["history"])
 
 
+def filled_in(王老师: Visitor, folder: Path, form: str, *said: str) -> dict[str, Any]:
+    """The form of a service in what 王老师 is handed."""
+    王老师.presses_action("city:xinzhou")
+    王老师.presses_action(f"form:{form}")
+    for words in said:
+        王老师.says(words)
+    inside = unpacked(folder, attached(王老师.says("/mydata")))
+    (one,) = json.loads(inside["我的数据.json"])["interviews"]
+    return {**one, "understood": {a["about"]: a["understood"] for a in one["answers"]}}
+
+
+def test_it_holds_what_was_filled_in_for_a_service(王老师: Visitor, folder: Path) -> None:
+    form = filled_in(王老师, folder, "office", "同意", "办公室", "100平米")
+    assert (form["about"], form["finished"], form["results"]) == ("办公场所申请", False, [])
+    assert form["understood"]["城市"] == "忻州"
+    assert form["understood"]["场地类型"] == "办公室"
+    assert form["understood"]["面积"] == "100㎡"
+
+
+def test_it_holds_a_form_whose_personal_part_was_refused(王老师: Visitor, folder: Path) -> None:
+    form = filled_in(王老师, folder, "company", "不同意", "提交")
+    assert form["finished"]
+    assert form["understood"]["同意"].startswith("不填")
+
+
 def test_it_holds_the_files(story: Story) -> None:
     inside = unpacked(story.folder, attached(story.王老师.says("/mydata")))
     with story.database.reading() as session:
