@@ -121,8 +121,12 @@ def consent_in_words(turn: Turn) -> Spoken | None:
     answer = next((a for a, pattern in words.items() if re.fullmatch(pattern, bare)), None)
     if answer is None:
         return None
-    asked = [c for c in cases.cases_of(turn.session, turn.conversation.id) if c.consent is None]
-    return _consent(turn, asked[0].id, answer) if asked else None
+    theirs = cases.cases_of(turn.session, turn.conversation.id)
+    asked = [case for case in theirs if case.consent is None][:1]
+    if answer == "no":  # said again after a yes it is taken back, from every case that has it
+        asked += [case for case in theirs if case.consent]
+    said = [_consent(turn, case.id, answer) for case in asked]
+    return said[0] if said else None
 
 
 def _talk(turn: Turn, case_id: int) -> Spoken:

@@ -65,6 +65,13 @@ def test_consent_is_given_and_taken_back_by_buttons(王老师: Visitor, chen: in
     assert read_by(王老师, chen, case_id)
 
 
+def test_it_is_taken_back_by_typing_what_the_other_button_said(王老师: Visitor, chen: int) -> None:
+    case_id = hands_over(王老师, chen)
+    王老师.presses(case_phrases.MAY_READ)
+    assert 王老师.says(case_phrases.MAY_NOT_READ).text == case_phrases.READING_REFUSED
+    assert read_by(王老师, chen, case_id) == []
+
+
 def test_it_can_be_taken_back_after_the_case_has_ended(王老师: Visitor, chen: int) -> None:
     case_id = hands_over(王老师, chen)
     王老师.presses(case_phrases.MAY_READ)
