@@ -20,6 +20,8 @@ from dialogs.wishes import Wish, wants_assessment, wishes
         "我想测一下",
         "重新测",
         "能拿多少补贴",
+        "测一测能拿多少",
+        "测一下我们能拿哪些补贴",
     ],
 )
 def test_a_wish(text: str) -> None:
@@ -51,6 +53,7 @@ def test_no_wish(text: str) -> None:
         ("先停一下。", Wish.PAUSE),
         ("继续", Wish.RESUME),
         ("上一步", Wish.BACK),
+        ("返回", Wish.BACK),
         ("改一个回答", Wish.EDIT),
         ("选好了", Wish.PICKED),
     ],
