@@ -402,6 +402,20 @@ def test_small_talk_is_answered_fittingly(王老师: Visitor, typed: str, fits: 
     assert fits in 王老师.says(typed).replies[0].text
 
 
+@pytest.mark.parametrize("typed", ["我想死", "谢谢，我真的不想活了", "我都活不下去了"])
+def test_whoever_despairs_is_told_whom_to_call_and_gets_no_clause(
+    王老师: Visitor, typed: str
+) -> None:
+    王老师.says("忻州高企奖励多少")
+    text = 王老师.says(typed).text
+    assert "12356" in text
+    assert "万元" not in text
+
+
+def test_a_firm_in_trouble_is_no_person_in_despair(王老师: Visitor) -> None:
+    assert "12356" not in 王老师.says("公司快活不下去了，能贷款吗").text
+
+
 def test_what_is_not_stated_is_asked_anew_each_time(王老师: Visitor) -> None:
     王老师.presses_action("city:xinzhou")
     王老师.says("高新技术企业认定奖励多少")
