@@ -34,10 +34,15 @@ def wish_for_officer(turn: Turn) -> Spoken | None:
 
 
 def is_clear(answer: Answer) -> bool:
-    """Whether the wish is well known, in words that were understood: not code, not noise."""
+    """Whether the wish is well known, in words that were understood: not code, not noise.
+
+    Who asks for a telephone number or the like wants to know it; no case is opened for that unasked.
+    """
     explained = answer.explanation
     if answer.why == "person":
         return True
+    if explained is not None and explained.about.unstated is not None:
+        return False
     sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY
     return sure and HAN.search(answer.question) is not None
 

@@ -402,6 +402,12 @@ def test_small_talk_is_answered_fittingly(王老师: Visitor, typed: str, fits: 
     assert fits in 王老师.says(typed).replies[0].text
 
 
+def test_no_case_is_opened_for_who_asks_a_telephone_number(王老师: Visitor) -> None:
+    heard = 王老师.says("电话多少")
+    assert "已为您登记" not in heard.text
+    assert "找服务专员" in heard.buttons
+
+
 @pytest.mark.parametrize("typed", ["我想死", "谢谢，我真的不想活了", "我都活不下去了"])
 def test_whoever_despairs_is_told_whom_to_call_and_gets_no_clause(
     王老师: Visitor, typed: str
