@@ -212,6 +212,11 @@ def officer_choice() -> Choice:
     return Choice(OFFICER, pack("officer"))
 
 
+def overview_row() -> tuple[Choice, ...]:
+    """For those who do not know yet what there is."""
+    return (Choice("测一测能拿多少", pack("assess")), Choice("条款目录", pack("policy")))
+
+
 def menu_choices() -> tuple[tuple[Choice, ...], ...]:
     """The menu of what the specialist can do."""
     return (

@@ -197,11 +197,20 @@ def by_status(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
 
 def clarify(answer: Answer, knowledge: Knowledge) -> Reply:
     """Near candidates as buttons; the question is kept, so that a tap answers it."""
-    rows = tuple(
-        (Choice(name_of(clause_id, knowledge), pack("about", clause_id)),)
+    rows: list[tuple[Choice, ...]] = [
+        (Choice(_told_apart(clause_id, answer, knowledge), pack("about", clause_id)),)
         for clause_id in answer.ranked
-    )
+    ]
+    if answer.explanation is not None and answer.explanation.decision.why == "broad":
+        rows.append(phrases.overview_row())
     return say(phrases.WHICH_ONE, choices=(*rows, (phrases.officer_choice(),)))
+
+
+def _told_apart(clause_id: str, answer: Answer, knowledge: Knowledge) -> str:
+    """The clause's name, with its city when several are asked about."""
+    city = knowledge.policy(knowledge.clause(clause_id).city).city
+    name = name_of(clause_id, knowledge)
+    return name if len(answer.cities) < 2 else f"{city}·{name}"
 
 
 def name_of(clause_id: str, knowledge: Knowledge) -> str:

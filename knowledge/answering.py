@@ -110,13 +110,8 @@ class Knowledge:
         matters = self.moods.matters(own)
         if not matters or whole.status not in PARTED:
             return whole
-        city = self._city_of(own, city)
+        city = self.gazetteer.look(own).only_city_or(city)
         return joined(whole, [self._answer_one(matter, city, {}) for matter in matters])
-
-    def _city_of(self, question: str, city: str | None) -> str | None:
-        """The one city that a whole message is about."""
-        named = self.gazetteer.look(question).cities
-        return named[0] if len(named) == 1 else city
 
     def _answer_one(self, own: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         asked, scores = self._understood(own, subject)
@@ -139,6 +134,7 @@ class Knowledge:
             wants_person=self.moods.wants_person(own),
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, scores, cities),
+            is_broad=asked == own and self.moods.is_broad(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)

@@ -137,6 +137,13 @@ def _other_intent(asked: Asked) -> Decision | None:
     return Decision(asked.intended, near=asked.near, why="intent")
 
 
+def _broad(asked: Asked) -> Decision | None:
+    """Many clauses would fit: the visitor chooses, rather than we guess."""
+    if not asked.about.is_broad or asked.about.asked_back or asked.about.compares:
+        return None
+    return Decision(Status.CLARIFY, near=asked.near, why="broad")
+
+
 CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _shrug,
     _wish_for_officer,
@@ -146,6 +153,7 @@ CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _wish_for_service,
     _unstated,
     _other_intent,
+    _broad,
 )
 """The checks in their order; the first that applies decides."""
 

@@ -66,7 +66,7 @@ class Circumstances:
     `asked_back` tells that the visitor was asked to choose just before: never twice in a row.
     `contradicted` are clauses that speak of the thing at other levels only. `stated` tells that something
     which policies seldom state is asked, and stated. `other_levels` is the clause of these cities that speaks
-    of the thing asked at other levels.
+    of the thing asked at other levels. `is_broad`: the words are so general that many clauses would fit.
     """
 
     cities: tuple[str, ...]
@@ -80,6 +80,7 @@ class Circumstances:
     shrugs: bool = False
     wants_person: bool = False
     complains: bool = False
+    is_broad: bool = False
     other_levels: OtherLevels | None = None
 
 

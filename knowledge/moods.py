@@ -25,6 +25,7 @@ class Moods:
     overdue: re.Pattern[str]
     not_overdue: re.Pattern[str]
     between: re.Pattern[str]
+    broad: re.Pattern[str]
 
     def shrugs(self, question: str) -> bool:
         """Whether all that was said is 不知道 or the like."""
@@ -33,6 +34,10 @@ class Moods:
     def wants_person(self, question: str) -> bool:
         """Whether somebody says outright that they want to talk to a person."""
         return bool(self.person.search(question.replace(" ", "")))
+
+    def is_broad(self, question: str) -> bool:
+        """Whether the words are so general that many clauses would fit: 企业有什么奖励."""
+        return bool(self.broad.fullmatch(question.replace(" ", "")))
 
     def complains(self, question: str) -> bool:
         """Whether somebody says that money which was promised has not come."""
@@ -58,10 +63,12 @@ def _is_matter(part: str) -> bool:
 def read_moods(file: Path) -> Moods:
     """The moods of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    broad = listed["broad"]
     return Moods(
         re.compile(listed["shrugs"]["whole"]),
         re.compile(listed["person"]["asks"]),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),
         re.compile(listed["apart"]["between"]),
+        re.compile(f"(?=.*(?:{'|'.join(broad['subjects'])}))(?:{'|'.join(broad['words'])})+"),
     )

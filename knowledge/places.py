@@ -22,6 +22,10 @@ class Named:
     rest: str
     versus: bool = False
 
+    def only_city_or(self, city: str | None) -> str | None:
+        """The one city that a whole message is about, else the visitor's own."""
+        return self.cities[0] if len(self.cities) == 1 else city
+
     def cities_for(self, city: str | None, every: tuple[str, ...]) -> tuple[str, ...]:
         """The cities asked about: the named ones, else the visitor's own, else all."""
         own = (city,) if city else ()

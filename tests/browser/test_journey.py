@@ -128,6 +128,8 @@ def test_everything_works_by_keyboard(王老师: Tab) -> None:
     王老师.sees("我是晋创谷的服务专员")
     王老师.waits_until(lambda: 王老师.focused.get_attribute("id") == "words")
     王老师.tabs_back()
+    assert 王老师.focused.get_attribute("aria-label") == "添加图片或文件"
+    王老师.tabs_back()
     assert 王老师.focused.text == "两个城市都看"
     assert 王老师.focused.value_of_css_property("outline-style") == "solid"
     王老师.tabs_on(Keys.ENTER)

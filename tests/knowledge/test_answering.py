@@ -187,3 +187,26 @@ def test_an_amount_that_is_asked_comes_before_what_is_left_open(knowledge: Knowl
 
 def test_a_wish_for_nothing_on_the_list_is_no_service(knowledge: Knowledge) -> None:
     assert knowledge.answer("帮我想个班会主题", None, {}).service is None
+
+
+BROAD = ["企业有什么奖励", "你们有哪些补贴", "能给多少钱呀", "园区有什么优惠政策"]
+
+
+@pytest.mark.parametrize("question", BROAD)
+@pytest.mark.parametrize("city", ["xinzhou", "jincheng", None])
+def test_words_that_fit_many_clauses_are_asked_back_once(
+    knowledge: Knowledge, question: str, city: str | None
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert (answer.status, len(answer.ranked)) == (Status.CLARIFY, 3)
+    assert knowledge.answer(question, city, {"asked_back": True}).status is not Status.CLARIFY
+
+
+@pytest.mark.parametrize("question", ["高企有什么奖励", "企业租房有补贴吗", "博士给多少钱"])
+def test_words_that_name_a_matter_are_not_too_broad(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, None, {}).status is not Status.CLARIFY
+
+
+def test_in_a_conversation_the_amount_alone_goes_on_from_the_matter(knowledge: Knowledge) -> None:
+    subject = {"question": "高企认定有奖励吗", "clauses": ["xinzhou-21"]}
+    assert knowledge.answer("能给多少钱", "xinzhou", subject).status is Status.ANSWERED
