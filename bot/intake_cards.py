@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import (
     assessment_phrases,
@@ -17,9 +18,13 @@ from dialogs import filling as filling_in
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
 from dialogs.forms import CONSENT, Does, Forms, Line, ServiceForm
+from dialogs.questions import Form, Question
 from dialogs.storage import Interview
 
 LONGEST_LABEL = 24
+TYPED = (Form.TEXT, Form.WORDS, Form.DAY, Form.MONEY)
+"""Questions that are answered in words, where an example says more than an explanation."""
+
 MOST_BELOW = 4
 """Forms that stand below an answer each with a button of its own."""
 
@@ -28,7 +33,21 @@ def card(interview: Interview, filling: Filling, line: Line, before: Sequence[st
     """One question with its buttons and the ways out."""
     left = filling_in.remaining(filling) if interview.redoing is None else 0
     out = _ways_out(interview, line, bool(filling.answers))
-    return question_cards.asked(interview, line.question, left, before, out)
+    return question_cards.asked(interview, _with_example(filling, line), left, before, out)
+
+
+def _with_example(filling: Filling, line: Line) -> Question:
+    """The question with an example of what to write; nobody needs one for their own name."""
+    question = line.question
+    listed = {option.label for option in question.options}
+    if (
+        question.form not in TYPED
+        or question.example in {"", *listed}
+        or line.name in filling.forms.remembered
+    ):
+        return question
+    shown = phrases.for_example(question.example)
+    return replace(question, help="\n".join(filter(None, (question.help, shown))))
 
 
 def _ways_out(

@@ -98,3 +98,8 @@ def noted(lines: Sequence[tuple[str, str]]) -> str:
 def offered(name: str, cities: str) -> str:
     """A service that can be requested by a form."""
     return f"{cities}可以办“{name}”，我来帮您登记。"
+
+
+def for_example(words: str) -> str:
+    """Below a question: what an answer may look like."""
+    return f"例如：{words}"
