@@ -28,7 +28,8 @@ def sent(turn: Turn, interview: Interview, filling: Filling) -> tuple[Reply, ...
     arranged = matching_sending.arrange(turn, filling, case, int(offer) if offer else None)
     reply = told(turn, case)
     more = filter(None, (with_files, arranged))
-    blocks = (*reply.blocks, *(Block("text", words) for words in more))
+    first, *rest = reply.blocks  # what was done comes before what may be read, or nobody gets there
+    blocks = (first, *(Block("text", words) for words in more), *rest)
     rows = (*reply.choices, *_loose_files(turn, case), *what_waits(turn))
     return (Reply(blocks, rows, reply.attachments),)
 

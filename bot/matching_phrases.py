@@ -192,8 +192,10 @@ def sent_offer(title: str) -> str:
     return f"“{title}”已经发布，在“我发布的”里可以随时下架。有人联系时我会告诉您。"
 
 
-def sent_commission(titles: Sequence[str]) -> str:
+def sent_commission(titles: Sequence[str], is_booking: bool = False) -> str:
     """A commission or a booking went out."""
+    if is_booking:
+        return f"预约已经发给“{'、'.join(titles)}”的主人，对方答复后我会告诉您。"
     if not titles:
         return "现在还没有做这类服务的机构登记，工作人员会帮您找。"
     return f"已经发给{'、'.join(titles)}，对方答复后我会告诉您。"

@@ -38,7 +38,8 @@ def _ask(turn: Turn, filling: Filling, case: Case, offer_id: int | None) -> str:
     except (KeyError, OverNow):
         return phrases.GONE
     _, asked = matching.post(turn.session, kind, case, public, turn.at, offer)
-    return phrases.sent_commission([one.title for one in asked]) + hidden(filling)
+    told = phrases.sent_commission([one.title for one in asked], offer is not None)
+    return told + hidden(filling)
 
 
 def hidden(filling: Filling) -> str:

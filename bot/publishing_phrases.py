@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.matching_phrases import offer_text
+from bot.matching_phrases import NO_REASON, offer_text
 from bot.messages import Block, Choice, Reply, pack
 from dialogs.forms import Does
 
@@ -44,3 +44,8 @@ def new_offer(offer: Offer, number: str, again: bool) -> Reply:
         Choice(CARD, pack("desk", "card", offer.case_id)),
     )
     return Reply(blocks, (row,))
+
+
+def took_down(title: str, reason: str) -> str:
+    """For the timeline."""
+    return f"下架“{title}”，原因：{reason or NO_REASON}"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot import matching_phrases
+from bot import matching_phrases, publishing_phrases
 from bot.cases import Case, State, Verb
 from bot.cases.permission import LARGEST_ID, Asker, Who, permitted_officer
 from bot.cases.tables import Happened
@@ -138,9 +138,10 @@ def take_down(session: Session, case_id: int, by: Who, reason: str, at: datetime
         raise OverNow
     if offer.state != OfferState.TAKEN_DOWN:
         _move(session, offer, OfferState.TAKEN_DOWN, at)
-        told = matching_phrases.taken_down(offer.title, reason.strip())
-        note_event(session, case, Happened.MATCHED, officer, at, told.text)
-        tell_visitor(session, case, told, at)
+        why = reason.strip()
+        noted = publishing_phrases.took_down(offer.title, why)
+        note_event(session, case, Happened.MATCHED, officer, at, noted)
+        tell_visitor(session, case, matching_phrases.taken_down(offer.title, why), at)
     return offer
 
 

@@ -250,6 +250,7 @@ def test_an_officer_takes_an_offer_down_and_its_owner_cannot_undo_it(
         for _ in range(2):
             matching.take_down(session, case, officer(session, "孙主任"), "信息不实", MORNING)
     assert told(database, "小李").count("由工作人员下架，原因：信息不实") == 1
+    assert story(database, "共享仪器登记")[-1] == "下架“扫描电镜”，原因：信息不实"
     assert "· 扫描电镜：已被工作人员下架" in 小李.presses_action("mine").text
     assert "不能自己重新发布" in 小李.presses_action(f"republish:{offer.id}").text
 
