@@ -16,8 +16,8 @@ from bot import tables
 from bot.conversation import Specialist
 from bot.database import Database, connect
 from bot.messages import Incoming, Kind
-from bot.phrases import CITY_NAMES
 from bot.turn import Spoken
+from bot.wording.phrases import CITY_NAMES
 
 CHANNEL = "ask"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import phrases
 from bot.citations import chinese, citation_lines, day, validity
 from bot.messages import Block, Choice, Reply, pack, say
+from bot.wording import phrases
 from knowledge.answering import Knowledge
 from knowledge.policy import Clause, Policy
 

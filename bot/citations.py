@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import phrases
+from bot.wording import phrases
 from knowledge.parsing import written_units
 from knowledge.policy import Clause, Policy
 

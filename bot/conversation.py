@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import enclosures, file_phrases, phrases, presence, transcript
+from bot import enclosures, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
@@ -42,6 +42,7 @@ from bot.steps.words_for_case import words_for_case
 from bot.steps.words_for_match import words_for_match
 from bot.transcript import Speaker
 from bot.turn import DeskLink, Spoken, Turn
+from bot.wording import file_phrases, phrases
 from knowledge.answering import Knowledge
 from knowledge.deciding import Status
 

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import cases, enclosures, file_phrases, files
+from bot import cases, enclosures, files
 from bot.database import Database, now
 from bot.delivery import Wait
 from bot.enclosures import MOST_A_DAY, MOST_PER_MESSAGE, Enclosure, Reason, Refused, State, Terms
 from bot.enclosures.checking import checked
 from bot.enclosures.waiting import due, keep_waiting, settle
 from bot.faults import described
+from bot.wording import file_phrases
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import inbox, outbox, phrases
+from bot import inbox, outbox
 from bot.conversation import Specialist
 from bot.database import Database, now
 from bot.faults import described
 from bot.inbox import Arrival
 from bot.masking import mask
 from bot.messages import Incoming
+from bot.wording import phrases
 
 log = logging.getLogger(__name__)
 

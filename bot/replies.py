@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import assessments, coordinator_phrases, intake_cards, phrases
+from bot.assessment import assessments
 from bot.browsing import offers
 from bot.citations import short_citation, source_lines
+from bot.intake import cards as intake_cards
 from bot.messages import Block, Choice, Reply, pack, say
+from bot.wording import coordinator_phrases, phrases
 from dialogs.form_files import packaged_forms
 from knowledge.answering import Answer, Knowledge
 from knowledge.deciding import SERVICE_CLAUSE, Status

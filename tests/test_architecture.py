@@ -49,7 +49,7 @@ HOMES = {
 """Each library, and where alone it may be imported."""
 
 WORDING = re.compile(
-    r"bot/(\w*phrases|replies|browsing|citations|settings|cli|lines|asking|evaluation|application)\.py"
+    r"bot/wording/|bot/(replies|browsing|citations|settings|cli|lines|asking|evaluation|application)\.py"
     r"|bot/(commands|doctor)/|bot/channels/terminal\.py|bot/channels/(\w+/)+\w*wording\.py"
 )
 """Where whole Chinese sentences may stand: what visitors read, and what the command line says."""

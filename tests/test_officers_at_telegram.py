@@ -18,12 +18,12 @@ import pytest
 from sqlmodel import select
 
 from bot import cases
-from bot import officer_work_phrases as phrases
 from bot.cases import Case, Event, Rating
 from bot.database import Database, open_database
 from bot.inbox import Arrival
 from bot.officers import Officer, Role
 from bot.outbox import Parcel
+from bot.wording import officer_work_phrases as phrases
 from tests.emulators.bot_api import BotApi
 from tests.emulators.chat import wait_until
 from tests.emulators.town import GROUP, Person, Town, employ, employ_at

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-import bot.officer_phrases as phrases
 from bot.cases.tables import Case
 from bot.cases.telling import holder_of, units_of
 from bot.masking import mask
 from bot.messages import Block, Choice, Reply, pack
 from bot.officers import Unit
+from bot.wording import officer_phrases as phrases
 
 MOST_CLAUSES = 3
 LONGEST_ON_CARD = 800

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-import bot.case_phrases as phrases
 from bot.cases import cards, filing
 from bot.cases.permission import Verb, Who, permitted_officer
 from bot.cases.refusals import AlreadyTaken, NotNow
@@ -15,6 +14,7 @@ from bot.cases.tables import Case, Happened, Kind, State
 from bot.cases.telling import holder_of, renew_card, tell_visitor
 from bot.cases.timeline import note_event
 from bot.officers import Officer, Unit
+from bot.wording import case_phrases as phrases
 
 
 def claim(session: Session, case_id: int, by: Who, at: datetime) -> Case:

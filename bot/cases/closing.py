@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-import bot.case_phrases as phrases
-import bot.officer_phrases as for_officers
 from bot.cases import cards, clock
 from bot.cases.claiming import listen_only_to
 from bot.cases.moving import set_free
@@ -25,6 +23,8 @@ from bot.cases.telling import (
 )
 from bot.cases.timeline import note_event
 from bot.officers import Officer
+from bot.wording import case_phrases as phrases
+from bot.wording import officer_phrases as for_officers
 
 REOPEN_WITHIN = timedelta(days=7)
 

@@ -9,9 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-import bot.case_phrases as phrases
-import bot.officer_phrases as for_officers
-from bot import enclosures, file_phrases, outbox
+from bot import enclosures, outbox
 from bot.cases.permission import Asker, NotAllowed, Verb, Who, permitted
 from bot.cases.refusals import worded
 from bot.cases.tables import Case, Happened
@@ -21,6 +19,9 @@ from bot.enclosures import Enclosure, State
 from bot.messages import Reply, say
 from bot.officers import Officer, Unit
 from bot.transcript import Speaker
+from bot.wording import case_phrases as phrases
+from bot.wording import file_phrases
+from bot.wording import officer_phrases as for_officers
 
 USABLE = (State.WAITING, State.KEPT)
 

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-import bot.case_phrases as phrases
-import bot.officer_phrases as for_officers
 from bot import officers as people
 from bot.cases import cards, clock
 from bot.cases.permission import (
@@ -29,6 +27,8 @@ from bot.cases.telling import (
 )
 from bot.cases.timeline import note_event
 from bot.officers import NoSuchUnit, Officer, Unit
+from bot.wording import case_phrases as phrases
+from bot.wording import officer_phrases as for_officers
 
 MOST_HOPS = 2
 """After so many hops only a coordinator decides where a case goes."""

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-import bot.officer_phrases as phrases
 from bot.cases.permission import Verb, Who, permitted
 from bot.cases.refusals import NotNow, worded
 from bot.cases.tables import Happened, Rating, State
 from bot.cases.telling import holder_of, tell_officers
 from bot.cases.timeline import note_event
+from bot.wording import officer_phrases as phrases
 
 STARS = range(1, 6)
 

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-import bot.case_phrases as phrases
-import bot.officer_phrases as for_officers
 from bot import audit, posts
 from bot.cases import clock, filing
 from bot.cases.claiming import listen_only_to
@@ -23,6 +21,8 @@ from bot.masking import mask
 from bot.messages import Reply
 from bot.officers import Unit
 from bot.transcript import Speaker
+from bot.wording import case_phrases as phrases
+from bot.wording import officer_phrases as for_officers
 
 Relayed = Callable[[Case, str, str], Reply]
 """Words of a visitor for an officer: the case, the visitor's name, the words."""

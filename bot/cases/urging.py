@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-import bot.officer_phrases as phrases
 from bot.cases import cards
 from bot.cases.permission import Verb, Who, permitted
 from bot.cases.refusals import NotNow, UrgedToday
@@ -15,6 +14,7 @@ from bot.cases.tables import ENDED, Case, Happened, State
 from bot.cases.telling import officers_there, tell_group, tell_officers
 from bot.cases.timeline import note_event
 from bot.deadlines import local_day
+from bot.wording import officer_phrases as phrases
 
 
 def urge(session: Session, case_id: int, by: Who, at: datetime) -> Case:

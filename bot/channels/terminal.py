@@ -18,11 +18,11 @@ from bot.application import Application, assemble, terms_of
 from bot.database import now
 from bot.enclosures import MOST_A_DAY, MOST_PER_MESSAGE, Refused, uploaded
 from bot.enclosures.checking import checked
-from bot.file_phrases import refusal
 from bot.hearing import Hearing
 from bot.messages import Attachment, Block, Choice, Incoming, Reply, SentFile, typed_or_pressed
 from bot.privacy import finish
 from bot.settings import Settings
+from bot.wording.file_phrases import refusal
 
 CHANNEL = "terminal"
 PROMPT = "您："

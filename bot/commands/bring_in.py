@@ -14,8 +14,8 @@ from typing import Any
 from bot.application import Application, assemble
 from bot.database import now
 from bot.lines import UsageError
-from bot.phrases import CITY_NAMES
 from bot.settings import read_settings
+from bot.wording.phrases import CITY_NAMES
 from dialogs.versions import packaged as packaged_guide
 from knowledge import library, shipping
 from knowledge.comparing import Change, changes

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import figure_phrases as words
 from bot.application import assemble
 from bot.database import now
 from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables, write
 from bot.figures.tables import Column, Value, shown
 from bot.lines import UsageError
 from bot.officers import NoSuchUnit, units
-from bot.phrases import CITY_NAMES
 from bot.settings import read_settings
+from bot.wording import figure_phrases as words
+from bot.wording.phrases import CITY_NAMES
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,8 +13,8 @@ from bot.application import assemble
 from bot.database import now
 from bot.lines import UsageError
 from bot.officers import NoSuchOfficer, NoSuchUnit, Officer, RefusedCode, Role, Unit, units
-from bot.phrases import CITY_NAMES
 from bot.settings import read_settings
+from bot.wording.phrases import CITY_NAMES
 
 
 def run(options: argparse.Namespace) -> int:

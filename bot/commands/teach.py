@@ -6,8 +6,8 @@ import argparse
 
 from bot.application import assemble
 from bot.lines import UsageError
-from bot.phrases import SERVICES
 from bot.settings import read_settings
+from bot.wording.phrases import SERVICES
 from knowledge import library
 from knowledge.answering import Knowledge
 from knowledge.deciding import INTENTS, SERVICE

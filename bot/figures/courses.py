@@ -15,7 +15,7 @@ from bot.cases import Case, CaseUnit, Event, Happened, Rating, State
 from bot.deadlines import FIRST_RESPONSE, local_day, working_between
 from bot.figures.scopes import Scope
 from bot.officers import Unit
-from bot.phrases import CITY_NAMES
+from bot.wording.phrases import CITY_NAMES
 
 ANSWERING = (Happened.MESSAGE, Happened.CLOSED)
 UNDER_WAY = "under_way"

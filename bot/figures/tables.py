@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bot import figure_phrases as words
 from bot.deadlines import LOCAL
 from bot.figures.counting import ASKED_ENDINGS, CASE_ENDINGS, Figures, Rated, Work
 from bot.figures.courses import Course
-from bot.phrases import CITY_NAMES
+from bot.wording import figure_phrases as words
+from bot.wording.phrases import CITY_NAMES
 
 Value = str | int | float | date | datetime | None
 Form = Literal["text", "day", "moment", "count", "minutes", "share", "mean"]

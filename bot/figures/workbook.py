@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot import figure_phrases as words
 from bot.figures.scopes import Scope
 from bot.figures.tables import Column, Table, Value
+from bot.wording import figure_phrases as words
 
 FORMATS = {
     "day": "yyyy-mm-dd",

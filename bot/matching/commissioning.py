@@ -10,7 +10,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import matching_phrases as phrases
 from bot.cases import Asker, Case, State
 from bot.cases.permission import LARGEST_ID
 from bot.cases.tables import Happened
@@ -19,6 +18,7 @@ from bot.matching import telling
 from bot.matching.offering import Public, can_be_seen
 from bot.matching.public_words import for_strangers
 from bot.matching.tables import Bid, BidState, Commission, Kind, Offer, OfferState, OverNow
+from bot.wording import matching_phrases as phrases
 
 
 def post(

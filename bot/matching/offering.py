@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot import matching_phrases, publishing_phrases
 from bot.cases import Case, State, Verb
 from bot.cases.permission import LARGEST_ID, Asker, Who, permitted_officer
 from bot.cases.tables import Happened
@@ -16,6 +15,7 @@ from bot.cases.timeline import note_event
 from bot.matching import telling
 from bot.matching.public_words import for_strangers
 from bot.matching.tables import Kind, Offer, OfferState, OverNow
+from bot.wording import matching_phrases, publishing_phrases
 from dialogs.form_files import packaged_forms
 from dialogs.forms import Does
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import publishing_phrases
 from bot.cases import Case
 from bot.cases.telling import officers_there, tell_group, tell_officers, tell_visitor
 from bot.matching.tables import Commission, Offer
 from bot.messages import Reply
+from bot.wording import publishing_phrases
 
 
 def tell_owner(session: Session, offer: Offer, reply: Reply, at: datetime) -> None:

@@ -13,16 +13,19 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import case_phrases, cases, enclosures, intakes, interviews, profiles, question_cards
-from bot import privacy_phrases as phrases
-from bot.assessment_phrases import GROUP_NAMES
-from bot.assessments import amount_in_words
+from bot import cases, enclosures, profiles
+from bot.assessment import interviews, question_cards
+from bot.assessment.assessments import amount_in_words
 from bot.cases import Case, Rating
 from bot.cases.telling import TELEGRAM
 from bot.deadlines import LOCAL
+from bot.intake import intakes
 from bot.officers import Officer
 from bot.transcript import Feedback, Message
 from bot.turn import Turn
+from bot.wording import case_phrases
+from bot.wording import privacy_phrases as phrases
+from bot.wording.assessment_phrases import GROUP_NAMES
 from dialogs import filling, storage, versions
 from dialogs.form_files import packaged_forms
 from dialogs.forms import Line

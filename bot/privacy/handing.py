@@ -8,12 +8,12 @@ import zipfile
 from datetime import timedelta
 
 from bot import files
-from bot import privacy_phrases as phrases
 from bot.deadlines import local_day
 from bot.messages import Attachment
 from bot.privacy.gathering import gather, kept_files
 from bot.privacy.paper import page
 from bot.turn import Turn
+from bot.wording import privacy_phrases as phrases
 
 ZIP = "application/zip"
 KEEP = timedelta(hours=24)

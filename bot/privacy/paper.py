@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-from bot import privacy_phrases as phrases
+from bot.wording import privacy_phrases as phrases
 
 Values = dict[str, Any]
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Table, cast, literal
 from sqlalchemy.types import String
 
-from bot.privacy_phrases import ERASED
 from bot.visitors import ERASED_ADDRESS
+from bot.wording.privacy_phrases import ERASED
 
 Root = Literal["visitor", "conversation", "message", "case", "interview", "offer"]
 """What the erased rows hang on."""

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot import audit
-from bot import coordinator_phrases as phrases
 from bot.cases import NotAllowed
 from bot.cases.refusals import worded
 from bot.cases.telling import tell_officers
@@ -19,6 +18,7 @@ from bot.deadlines import local_day
 from bot.officers import Officer, Role, Unit
 from bot.proposals.checking import Draft, check, clause_in_use
 from bot.proposals.tables import Decision, Kind, Proposal
+from bot.wording import coordinator_phrases as phrases
 from knowledge import library
 from knowledge.faqs import FaqRecord, digest_of
 from knowledge.library import PhrasingRecord

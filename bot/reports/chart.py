@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from fpdf import FPDF
 
-from bot import report_phrases as words
 from bot.reports.breaking import lines
 from bot.reports.sheet import Bar
+from bot.wording import report_phrases as words
 from dialogs.money import in_words
 
 MOST_BARS = 8

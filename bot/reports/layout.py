@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot import assessment_phrases
-from bot import report_phrases as words
 from bot.reports.sheet import Group, Line, Sheet, Total
+from bot.wording import assessment_phrases
+from bot.wording import report_phrases as words
 from dialogs.money import in_words
 
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

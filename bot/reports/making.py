@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot import files
-from bot import report_phrases as words
 from bot.messages import Attachment
 from bot.reports.sheet import Sheet
+from bot.wording import report_phrases as words
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"

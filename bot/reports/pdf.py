@@ -11,11 +11,11 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
-from bot import report_phrases as words
 from bot.reports import chart
 from bot.reports.breaking import lines
 from bot.reports.layout import Table, printable, tables
 from bot.reports.sheet import Bar, Sheet, footer, subtitle
+from bot.wording import report_phrases as words
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansSC-Subset.otf"
 FAMILY = "NotoSansSC"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot import assessment_phrases, assessments, phrases, totals
-from bot import report_phrases as words
+from bot.assessment import assessments, totals
 from bot.citations import day, short_citation, validity
+from bot.wording import assessment_phrases, phrases
+from bot.wording import report_phrases as words
 from dialogs.amounts import is_loan
 from dialogs.given import State, texts
 from dialogs.measures import Outcome, Verdict

@@ -19,9 +19,9 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot import report_phrases as words
 from bot.reports.layout import Table, printable, tables
 from bot.reports.sheet import Sheet, footer, subtitle
+from bot.wording import report_phrases as words
 from dialogs.money import in_words
 
 TEXT_FONT, TABLE_FONT, LATIN_FONT = "仿宋", "宋体", "Times New Roman"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import intake_phrases as phrases
-from bot import intakes
-from bot.interviews import today
+from bot.assessment.interviews import today
+from bot.intake import intakes
 from bot.messages import say
 from bot.steps.form_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
@@ -15,6 +14,7 @@ from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import assessment_phrases as phrases
-from bot import interviews, second_thoughts, totals
+from bot.assessment import interviews, totals
+from bot.intake import second_thoughts
 from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
@@ -13,6 +13,7 @@ from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Spoken, Turn
+from bot.wording import assessment_phrases as phrases
 from dialogs import storage
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview, Phase

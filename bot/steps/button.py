@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from bot import browsing, phrases, transcript
+from bot import browsing, transcript
 from bot.messages import Choice, UnusableAction, pack, say, unpack
 from bot.steps import (
     case_buttons,
@@ -21,6 +21,7 @@ from bot.steps.question_about_policy import answer_from
 from bot.steps.wish_for_officer import hand_over
 from bot.transcript import Message
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import phrases
 from dialogs.form_files import packaged_forms
 
 log = logging.getLogger(__name__)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot import case_phrases as phrases
 from bot import cases, officers
 from bot.cases import HELD, Asker, Case, Rating, State
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.steps.words_for_case import ADDITION, COMMENT, asked_for
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import case_phrases as phrases
 
 STATUS = "case"
 CONSENT = {"yes": True, "no": False}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import browsing, interviews, phrases
+from bot import browsing
+from bot.assessment import interviews
 from bot.messages import Choice, Reply, pack, say
-from bot.privacy_phrases import IN_SHORT, own_rows
 from bot.steps.case_buttons import show_cases
 from bot.steps.form_buttons import show_services
 from bot.steps.my_data import explain_forgetting, hand_over_data, show_notice
 from bot.steps.wish_for_officer import hand_over
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import phrases
+from bot.wording.privacy_phrases import IN_SHORT, own_rows
 
 
 def command(turn: Turn) -> Spoken | None:

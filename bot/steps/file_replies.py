@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import file_phrases
 from bot.enclosures import MOST_A_DAY, MOST_PER_MESSAGE, Enclosure, State, Terms
 from bot.messages import Reply, say
 from bot.turn import Turn
+from bot.wording import file_phrases
 
 
 def refusals(turn: Turn) -> tuple[Reply, ...]:

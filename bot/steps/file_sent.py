@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot import cases, enclosures, file_phrases, intake_phrases, intakes, transcript
+from bot import cases, enclosures, transcript
 from bot.cases import ENDED, Asker
 from bot.enclosures import Enclosure
+from bot.intake import intakes
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.file_replies import refusals
 from bot.steps.interview_buttons import own
 from bot.steps.wish_for_officer import open_consultation, told
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import file_phrases, intake_phrases
 from dialogs import storage
 from dialogs.form_files import packaged_forms
 from dialogs.storage import Interview, Phase

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import cases, intake_cards, intakes
-from bot import intake_phrases as phrases
-from bot.case_phrases import my_cases_row
-from bot.intake_sending import ASKED
+from bot import cases
+from bot.intake import cards as intake_cards
+from bot.intake import intakes
+from bot.intake.sending import ASKED
 from bot.messages import Choice, pack, say
 from bot.steps import interview_buttons, matching_buttons
 from bot.steps.interview_buttons import own
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import intake_phrases as phrases
+from bot.wording.case_phrases import my_cases_row
 from dialogs import storage
 from dialogs.choosing import pick
 from dialogs.form_files import packaged_forms

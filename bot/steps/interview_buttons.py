@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import assessment_phrases as phrases
-from bot import assessments, interviews, report_phrases, second_thoughts
+from bot.assessment import assessments, interviews
+from bot.intake import second_thoughts
 from bot.messages import Block, Reply
 from bot.reports.making import make
 from bot.reports.sheet import sheet
 from bot.steps import result_for_officer
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import assessment_phrases as phrases
+from bot.wording import report_phrases
 from dialogs import storage
 from dialogs.choosing import none_of, pick
 from dialogs.questions import Question

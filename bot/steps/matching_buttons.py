@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot import intakes, matching, matching_cards
-from bot import matching_phrases as phrases
-from bot.intake_sending import OFFER
+from bot import matching
+from bot.intake import intakes
+from bot.intake.sending import OFFER
 from bot.matching import Kind, OverNow
+from bot.matching import cards as matching_cards
 from bot.messages import Choice, Reply, pack, say
 from bot.steps.words_for_match import asked_for
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import matching_phrases as phrases
 from dialogs.form_files import packaged_forms
 
 STATUS = "matching"

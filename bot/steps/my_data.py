@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot import privacy_phrases as phrases
 from bot.messages import Reply, say
 from bot.privacy import handing
 from bot.privacy.erasing import open_cases
 from bot.transcript import Message
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import privacy_phrases as phrases
 
 STATUS = "privacy"
 SURE_FOR = timedelta(minutes=30)

@@ -5,12 +5,12 @@ Commands and buttons still work, as nobody presses them by mistake for talking t
 
 from __future__ import annotations
 
-from bot import case_phrases as phrases
 from bot import cases
 from bot.cases import Asker
 from bot.messages import say
 from bot.steps import file_replies
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import case_phrases as phrases
 
 RELAYED = "relayed"
 """The outcome of a message that went to an officer."""

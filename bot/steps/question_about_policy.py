@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import phrases, replies
+from bot import replies
 from bot.messages import Reply, say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import phrases
 from knowledge.answering import LONGEST_QUESTION, Answer
 from knowledge.deciding import Status
 

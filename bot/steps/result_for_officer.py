@@ -5,13 +5,14 @@ The whole result concerns many units, so it goes to the desk of the city, unless
 
 from __future__ import annotations
 
-from bot import assessment_phrases as phrases
-from bot import assessments, cases, interviews, totals
+from bot import cases
+from bot.assessment import assessments, interviews, totals
 from bot.cases import Asker, Matched
 from bot.citations import citation, day
 from bot.messages import Choice, pack, say
 from bot.steps.wish_for_officer import told
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import assessment_phrases as phrases
 from dialogs.given import State
 from dialogs.measures import Outcome as Judged
 from dialogs.storage import Interview

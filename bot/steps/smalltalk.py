@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot import phrases
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import phrases
 from knowledge.deciding import Status
 
 

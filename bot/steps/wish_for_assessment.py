@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import interviews
+from bot.assessment import interviews
 from bot.turn import Spoken, Turn
 from dialogs.wishes import wants_assessment
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bot import intake_cards
-from bot import intake_phrases as phrases
-from bot import phrases as bot_phrases
+from bot.intake import cards as intake_cards
 from bot.messages import Choice, pack, say
 from bot.steps import matching_buttons
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import intake_phrases as phrases
+from bot.wording import phrases as bot_phrases
 from dialogs.form_files import packaged_forms
 from dialogs.forms import ServiceForm
 from dialogs.numerals import plain_text

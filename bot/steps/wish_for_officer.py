@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot import case_phrases, cases, officers, phrases
+from bot import cases, officers
 from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
 from bot.messages import Reply, say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import case_phrases, phrases
 from dialogs import storage
 from knowledge.answering import Answer
 from knowledge.deciding import Status

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot import case_phrases as phrases
 from bot import cases
 from bot.cases import Asker
 from bot.messages import say
 from bot.steps.file_replies import refusals
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import case_phrases as phrases
 
 ADDITION, COMMENT, FILES = "addition", "comment", "files"
 KEY = "words_for_case"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot import cases, matching
-from bot import matching_phrases as phrases
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import matching_phrases as phrases
 
 KEY = "words_for_match"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.assessments import offer
+from bot.assessment.assessments import offer
 from bot.cases import Case
 from bot.conversation import Specialist
 from bot.database import Database, open_database

@@ -7,11 +7,12 @@ import logging
 import pytest
 from sqlmodel import select
 
-from bot import cases, phrases, transcript
+from bot import cases, transcript
 from bot.cases import Case
 from bot.database import Database
 from bot.outbox import Parcel
 from bot.transcript import Conversation, Feedback, Message
+from bot.wording import phrases
 from knowledge.answering import Status
 from tests.conftest import Visitor
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot import inbox, phrases
+from bot import inbox
 from bot.conversation import Specialist
 from bot.database import Database, open_database
 from bot.hearing import Hearing
@@ -20,6 +20,7 @@ from bot.inbox import Arrival
 from bot.messages import Incoming
 from bot.outbox import Parcel
 from bot.transcript import Message
+from bot.wording import phrases
 from knowledge.answering import Knowledge
 from tests.conftest import Clock
 

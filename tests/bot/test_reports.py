@@ -17,11 +17,11 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import report_phrases as words
 from bot.reports import breaking
 from bot.reports.pdf import MISSING, pdf
 from bot.reports.sheet import Bar, Group, Line, Sheet, Total, footer, sheet
 from bot.reports.word import docx
+from bot.wording import report_phrases as words
 from dialogs.guides import packaged_guide
 from knowledge.answering import Knowledge
 from tests.dialogs.walking import told

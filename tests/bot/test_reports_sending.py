@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from bot import files, outbox, phrases, report_phrases
+from bot import files, outbox
 from bot.application import Application, assemble
 from bot.channels.telegram import requests
 from bot.channels.telegram.sending import Pace, Sender
@@ -24,6 +24,7 @@ from bot.database import now
 from bot.delivery import Undeliverable
 from bot.messages import Attachment, Incoming, Reply, say
 from bot.settings import Settings
+from bot.wording import phrases, report_phrases
 from tests.conftest import Visitor
 from tests.emulators.bot_api import BotApi, Refusal, Uploaded
 

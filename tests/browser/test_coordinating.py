@@ -15,8 +15,8 @@ from selenium.webdriver.support.ui import Select
 
 from bot.database import Database, now, open_database
 from bot.officers import Officer, Role
-from bot.phrases import OUT_OF_SCOPE
 from bot.proposals import Draft, Kind, propose
+from bot.wording.phrases import OUT_OF_SCOPE
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
 from tests.browser.tab import Tab, new_driver

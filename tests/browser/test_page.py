@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from bot import outbox, phrases
+from bot import outbox
 from bot.channels.web import wording
 from bot.channels.web.history import CHANNEL
 from bot.database import now, open_database
+from bot.wording import phrases
 from tests.browser.conftest import Server
 from tests.browser.tab import Tab
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot import privacy_phrases as phrases
 from bot.channels.web import wording
+from bot.wording import privacy_phrases as phrases
 from tests.browser.tab import Tab
 
 

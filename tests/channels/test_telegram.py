@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot import file_phrases, phrases
 from bot.cases import Case
 from bot.channels.telegram.polling import RightToPoll
 from bot.database import Database, open_database
@@ -20,6 +19,7 @@ from bot.outbox import Parcel
 from bot.settings import Settings
 from bot.transcript import Feedback, Message
 from bot.visitors import Visitor
+from bot.wording import file_phrases, phrases
 from tests.emulators.bot_api import BotApi, Refusal
 from tests.emulators.chat import Chat, Server, labels, wait_until
 from tests.emulators.npm_emulator import NpmEmulator

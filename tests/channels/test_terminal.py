@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot import phrases
 from bot.channels.terminal import letters
+from bot.wording import phrases
 from tests.conftest import Run
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot import inbox, outbox, phrases
+from bot import inbox, outbox
 from bot.channels.web import history, receiving
 from bot.channels.web.history import CHANNEL, OPENING, Seen
 from bot.channels.web.receiving import Sent
 from bot.conversation import Specialist
 from bot.database import Database
 from bot.messages import Incoming
+from bot.wording import phrases
 from tests.conftest import Clock
 
 

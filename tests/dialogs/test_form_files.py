@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.phrases import SERVICES
+from bot.wording.phrases import SERVICES
 from dialogs.form_files import ORDER, forms_from, packaged_form_texts, packaged_forms
 from dialogs.forms import Shown
 from dialogs.marked import RefusedDefinition

@@ -155,7 +155,7 @@ def test_the_packaged_bank_names_only_what_exists() -> None:
 
 
 def test_every_service_of_the_bank_is_on_the_menu() -> None:
-    from bot.phrases import SERVICES
+    from bot.wording.phrases import SERVICES
 
     taught = {
         label.removeprefix("service:")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from bot import file_phrases, phrases
 from bot.channels.web import receiving, wording
 from bot.channels.web.rendering import part, show_choice, words
 from bot.enclosures import MOST_PER_MESSAGE, Terms
 from bot.enclosures.checking import TYPES
 from bot.messages import Choice, pack
+from bot.wording import file_phrases, phrases
 
 
 def show_header() -> None:

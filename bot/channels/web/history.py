@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from bot import enclosures, file_phrases, visitors
+from bot import enclosures, visitors
 from bot.enclosures import Enclosure, State
 from bot.messages import Reply, say
 from bot.outbox import Parcel
-from bot.privacy_phrases import FORGOTTEN
 from bot.transcript import Conversation, Message, Speaker
+from bot.wording import file_phrases
+from bot.wording.privacy_phrases import FORGOTTEN
 
 CHANNEL = "web"
 OPENING = "/start"

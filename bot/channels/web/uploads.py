@@ -23,8 +23,8 @@ from bot.channels.web.rendering import SHOWN
 from bot.database import Database, now
 from bot.enclosures import MOST_A_DAY, MOST_PER_MESSAGE, Reason, Refused, Terms
 from bot.enclosures.checking import checked
-from bot.file_phrases import refusal
 from bot.messages import Attachment, SentFile
+from bot.wording.file_phrases import refusal
 
 log = logging.getLogger(__name__)
 

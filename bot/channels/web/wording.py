@@ -1,4 +1,4 @@
-"""Every Chinese sentence of the web pages themselves. What the specialist says is in bot/phrases.py."""
+"""Every Chinese sentence of the web pages themselves. What the specialist says is in bot/wording/phrases.py."""
 
 from __future__ import annotations
 

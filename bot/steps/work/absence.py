@@ -6,13 +6,13 @@ import re
 from datetime import date, timedelta
 
 from bot import cases, officers
-from bot import officer_entrance_phrases as phrases
 from bot.coordinating import roster
 from bot.deadlines import local_day
 from bot.messages import say
 from bot.officers import Officer
 from bot.steps.work.saying import spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_entrance_phrases as phrases
 
 DAY = re.compile(
     r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"

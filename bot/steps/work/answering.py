@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot import cases, posts
-from bot import officer_work_phrases as phrases
 from bot.cases import Case
 from bot.messages import say
 from bot.officers import Officer
 from bot.steps import file_replies
 from bot.steps.work.saying import spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_work_phrases as phrases
 
 SENDABLE = {"text", "photo", "document"}
 """Kinds of messages that can be handed on."""

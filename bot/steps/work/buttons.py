@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import cases, matching
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
-from bot.case_phrases import OUTCOMES
 from bot.cases import MOST_HOPS, Case, CoordinatorDecides, NotNow, Solved, Verb
 from bot.messages import UnusableAction, say, unpack
 from bot.officers import NoSuchUnit, Officer, drafts, units
@@ -16,6 +13,9 @@ from bot.steps.work import card, citing, finishing, lists
 from bot.steps.work.claiming import claim
 from bot.steps.work.saying import DESK, asked, awaiting, desk, in_rows, refused_kindly, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
+from bot.wording.case_phrases import OUTCOMES
 
 PURPOSES = {"t": Purpose.TRANSFER, "r": Purpose.RETURN}
 VERB_OF = {Purpose.TRANSFER: Verb.TRANSFER, Purpose.RETURN: Verb.RETURN}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from bot import assessments, case_phrases, cases, matching
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
+from bot import cases, matching
+from bot.assessment import assessments
+from bot.assessment.interviews import state_of
 from bot.cases import HELD, Case, State, Verb
-from bot.interviews import state_of
 from bot.messages import Block, Choice, Reply, pack
 from bot.officers import Officer
-from bot.phrases import CITY_NAMES
 from bot.steps.work.saying import Row, desk, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import case_phrases
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
+from bot.wording.phrases import CITY_NAMES
 from dialogs import storage
 
 MOST_MESSAGES = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot import cases
-from bot import officer_work_phrases as phrases
 from bot.cases import Verb
 from bot.citations import citation, citation_lines
 from bot.messages import Block, Reply, say
@@ -11,6 +10,7 @@ from bot.officers import Officer, drafts, templates
 from bot.officers.drafts import Purpose
 from bot.steps.work.saying import awaiting, desk, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_work_phrases as phrases
 from knowledge.policy import Clause
 
 MOST_FOUND = 5

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import officer_entrance_phrases as entrance_phrases
-from bot import officer_work_phrases as phrases
 from bot.messages import say
 from bot.officers import Officer
 from bot.steps.work import entrance, lists
 from bot.steps.work.absence import absent
 from bot.steps.work.saying import desk, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_entrance_phrases as entrance_phrases
+from bot.wording import officer_work_phrases as phrases
 
 Command = Callable[[Turn, Officer, str], Spoken | None]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from bot import cases, officers, outbox
-from bot import officer_entrance_phrases as entrance_phrases
-from bot import officer_work_phrases as phrases
 from bot.messages import say
 from bot.officers import Officer, RefusedCode, Unit
 from bot.steps.work.saying import desk, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_entrance_phrases as entrance_phrases
+from bot.wording import officer_work_phrases as phrases
 
 COMMAND = re.compile(r"/login(?:@\w+)?(?:\s+(?P<code>\S.*))?", re.IGNORECASE | re.DOTALL)
 BY_LINK = re.compile(r"(?:/start(?:@\w+)?\s+)?(?P<code>[\w-]{22})", re.ASCII)

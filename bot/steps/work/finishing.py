@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import cases, posts
-from bot import officer_work_phrases as phrases
 from bot.cases import Case, Solved
 from bot.messages import say
 from bot.officers import Officer, Unit, drafts
@@ -15,6 +14,7 @@ from bot.steps.work import citing
 from bot.steps.work.answering import SENDABLE, tell
 from bot.steps.work.saying import card_row, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_work_phrases as phrases
 
 
 def finish(turn: Turn, officer: Officer, draft: Draft) -> Spoken:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot import case_phrases, cases, officers, outbox, posts
-from bot import officer_entrance_phrases as entrance_phrases
-from bot import officer_work_phrases as phrases
+from bot import cases, officers, outbox, posts
 from bot.cases import Case, NotAllowed, NotNow, Verb
 from bot.cases.telling import tell_officers
 from bot.messages import Reply, UnusableAction, say, unpack
@@ -19,6 +17,9 @@ from bot.steps.work import buttons, commands, entrance
 from bot.steps.work.claiming import claim
 from bot.steps.work.saying import DESK, refused_kindly, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import case_phrases
+from bot.wording import officer_entrance_phrases as entrance_phrases
+from bot.wording import officer_work_phrases as phrases
 
 NOTE = re.compile(r"(?://|／／|备注)[:：\s]*(?P<words>.*)", re.DOTALL)
 """How a note begins in a topic: the visitor does not see it."""

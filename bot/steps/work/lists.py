@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot import cases, officers
-from bot import officer_entrance_phrases as entrance_phrases
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
 from bot.messages import Choice, pack, say
 from bot.officers import Officer
 from bot.steps.work.saying import desk, in_rows, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import officer_entrance_phrases as entrance_phrases
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
 
 
 def mine(turn: Turn, officer: Officer) -> Spoken:

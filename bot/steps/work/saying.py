@@ -6,8 +6,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot import cases, officers
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
 from bot.cases import AlreadyTaken, Case, CoordinatorDecides, NotAllowed, NotNow, WordsMissing
 from bot.messages import Choice, Reply, UnusableAction, pack, say
 from bot.officers import Officer, drafts
@@ -15,6 +13,8 @@ from bot.officers.drafts import Draft, DraftOver
 from bot.officers.templates import NotYourTemplate
 from bot.outbox import About
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
 
 log = logging.getLogger(__name__)
 

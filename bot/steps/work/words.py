@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot import case_phrases, cases, posts
-from bot import officer_work_phrases as phrases
+from bot import cases, posts
 from bot.cases import Case
 from bot.messages import say
 from bot.officers import Officer, drafts
@@ -18,6 +17,8 @@ from bot.steps.work import finishing
 from bot.steps.work.answering import SENDABLE, tell
 from bot.steps.work.saying import desk, refused_kindly, spoken
 from bot.turn import Spoken, Turn
+from bot.wording import case_phrases
+from bot.wording import officer_work_phrases as phrases
 
 NUMBER = re.compile(r"\b[A-Z]{2}-\d{8}-\d{4,}\b")
 

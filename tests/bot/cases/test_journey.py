@@ -9,15 +9,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from bot import case_phrases as phrases
 from bot import cases, transcript
 from bot.cases import Case, Rating, Solved
 from bot.conversation import Specialist
 from bot.database import Database
 from bot.officers import Officer
 from bot.outbox import Parcel
-from bot.phrases import BUTTON_OVER
 from bot.transcript import Speaker
+from bot.wording import case_phrases as phrases
+from bot.wording.phrases import BUTTON_OVER
 from knowledge.answering import Knowledge
 from tests.bot.cases.conftest import FRIDAY, staff
 from tests.conftest import Clock, Visitor

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot import audit, case_phrases, cases
-from bot import privacy_phrases as phrases
+from bot import audit, cases
 from bot.cases import Case
 from bot.database import Database
 from bot.officers import Officer, units
 from bot.officers import add as add_officer
+from bot.wording import case_phrases
+from bot.wording import privacy_phrases as phrases
 from tests.conftest import MORNING, Visitor
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot import cases, files
-from bot import privacy_phrases as phrases
 from bot.cases import State
 from bot.conversation import Specialist
 from bot.database import Database
@@ -18,6 +17,7 @@ from bot.officers import Officer
 from bot.privacy import finish
 from bot.privacy.rules import RULES, Blanked, Deleted, NothingPersonal, Whose
 from bot.tables import metadata
+from bot.wording import privacy_phrases as phrases
 from tests.bot.privacy.conftest import ADDRESS, SECRET, Story, erases
 from tests.conftest import ROOT, Visitor
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from bot import enclosures, files, officers
-from bot import privacy_phrases as phrases
 from bot.messages import Attachment
 from bot.officers import Officer
 from bot.privacy.paper import page
 from bot.privacy.retention import tidy
+from bot.wording import privacy_phrases as phrases
 from tests.bot.privacy.conftest import ADDRESS, SECRET, Story
 from tests.conftest import MORNING, Heard, Visitor
 

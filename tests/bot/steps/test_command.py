@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import phrases
+from bot.wording import phrases
 from tests.conftest import Visitor
 
 

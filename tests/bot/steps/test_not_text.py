@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import phrases
 from bot.messages import Kind
+from bot.wording import phrases
 from tests.conftest import Visitor
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import case_phrases, phrases, replies
+from bot import replies
+from bot.wording import case_phrases, phrases
 from knowledge.answering import Answer, Knowledge
 from knowledge.decisions import Status
 from tests.conftest import Visitor

@@ -10,12 +10,12 @@ from nicegui import ui
 from sqlmodel import Session
 
 from bot import officers
-from bot.case_phrases import when
 from bot.channels.web.desk import wording
 from bot.channels.web.desk.forms import Do, Fields, Looks
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.officers import Officer, sessions
+from bot.wording.case_phrases import when
 
 SURE = Looks(sure=wording.SURE_EVERYWHERE)
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import assessments, cases
+from bot import cases
+from bot.assessment import assessments
 from bot.deadlines import local_day
 from bot.messages import Block
 from bot.officers import Officer

@@ -29,9 +29,9 @@ from bot.database import now
 from bot.enclosures import MOST_PER_MESSAGE, Enclosure, Reason, State
 from bot.enclosures import Refused as FileRefused
 from bot.enclosures.checking import checked
-from bot.file_phrases import refusal
 from bot.messages import Attachment, SentFile
 from bot.officers import Officer, sessions
+from bot.wording.file_phrases import refusal
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from bot import cases
-from bot.case_phrases import OUTCOMES
 from bot.cases import Verb
 from bot.channels.web.desk import case_deeds as deeds
 from bot.channels.web.desk import case_wording as wording
@@ -17,6 +16,7 @@ from bot.channels.web.desk.case_view import CaseView
 from bot.channels.web.desk.forms import Option
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
+from bot.wording.case_phrases import OUTCOMES
 
 DIALOGS = (
     (Verb.CLOSE, "close", wording.CLOSE),

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import cases
-from bot.case_phrases import OUTCOMES, when
 from bot.cases import ENDED, HELD, Case, NotAllowed, State, Verb
 from bot.cases.clock import hours_of
 from bot.channels.web.desk import case_wording as wording
@@ -17,7 +16,8 @@ from bot.channels.web.desk.rows import Due, due_in_words
 from bot.channels.web.desk.story import Entry, story
 from bot.matching import registers_offer
 from bot.officers import Officer, Unit, units
-from bot.phrases import CITY_NAMES
+from bot.wording.case_phrases import OUTCOMES, when
+from bot.wording.phrases import CITY_NAMES
 
 CHANNELS = {"telegram": wording.TELEGRAM, "web": wording.WEB}
 

@@ -12,12 +12,12 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from bot.case_phrases import when
 from bot.cases import Case, CaseUnit, State
 from bot.channels.web.desk import case_wording as wording
 from bot.deadlines import DEFAULT_HOURS, Hours, read_hours, working_between
 from bot.masking import mask
 from bot.officers import Officer, Unit
+from bot.wording.case_phrases import when
 
 SOON = timedelta(hours=1)
 """Working time from which a deadline is shown as near."""

@@ -8,8 +8,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from bot import cases, enclosures, file_phrases
-from bot.case_phrases import when
+from bot import cases, enclosures
 from bot.cases import Case, Event, Happened
 from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk import story_wording as told
@@ -17,6 +16,8 @@ from bot.enclosures import Enclosure
 from bot.enclosures import State as FileState
 from bot.officers import Officer, Unit
 from bot.outbox import Parcel
+from bot.wording import file_phrases
+from bot.wording.case_phrases import when
 
 Voice = Literal["visitor", "officer", "note", "event", "trouble"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.case_phrases import NO, OUTCOMES, YES
+from bot.wording.case_phrases import NO, OUTCOMES, YES
 
 RELEASED = "经办人已停用，办件退回单位，等待接单"
 PLAIN = {

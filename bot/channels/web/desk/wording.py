@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.case_phrases import STATES
+from bot.wording.case_phrases import STATES
 
 DESK = "服务专员工作台"
 NAVIGATION = "工作台导航"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot import officer_entrance_phrases as phrases
 from bot.officers import Absence
 from bot.steps.work.absence import UnusableDays, span_in
+from bot.wording import officer_entrance_phrases as phrases
 from tests.bot.steps.work.conftest import Office, Person
 
 TODAY = date(2026, 11, 20)

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot import matching
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
 from bot.cases import Case
 from bot.matching.offering import Public
 from bot.officers import Unit
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
 from tests.bot.steps.work.conftest import GROUP, Office, Person
 from tests.conftest import Visitor
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot import officer_entrance_phrases as entrance
-from bot import officer_phrases as for_officers
-from bot import officer_work_phrases as phrases
 from bot.cases import Case
+from bot.wording import officer_entrance_phrases as entrance
+from bot.wording import officer_phrases as for_officers
+from bot.wording import officer_work_phrases as phrases
 from tests.bot.steps.work.conftest import GROUP, Office, Person
 from tests.conftest import Visitor
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot import officer_entrance_phrases as phrases
 from bot import officers
 from bot.messages import Incoming
 from bot.steps.work.entrance import code_in
 from bot.transcript import Message
+from bot.wording import officer_entrance_phrases as phrases
 from tests.bot.steps.work.conftest import GROUP, Office, Person, signed_in
 
 CODE = "AbCdEfGhIjKlMnOpQrStU1"

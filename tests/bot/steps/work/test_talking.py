@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot import officer_work_phrases as phrases
 from bot import officers, visitors
 from bot.cases import Case
 from bot.messages import Incoming
 from bot.posts import Post
 from bot.transcript import Message
+from bot.wording import officer_work_phrases as phrases
 from tests.bot.steps.work.conftest import Office, Person, asks_for_officer
 from tests.conftest import Visitor
 

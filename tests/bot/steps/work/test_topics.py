@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot import officer_work_phrases as phrases
 from bot import posts
 from bot.cases import Case
 from bot.messages import Incoming
 from bot.officers import StaffGroup
+from bot.wording import officer_work_phrases as phrases
 from tests.bot.steps.work.conftest import GROUP, Office, Person, asks_for_officer
 from tests.conftest import Visitor
 

@@ -11,7 +11,6 @@ from nicegui import ui
 from sqlmodel import Session
 
 from bot import audit
-from bot import figure_phrases as phrases
 from bot.channels.web.desk.coordinating import charts, wording
 from bot.channels.web.desk.coordinating.shown import begin, fill_in, filters, number, pick, table
 from bot.channels.web.desk.coordinating.staff import unit_options
@@ -21,7 +20,8 @@ from bot.coordinating.rights import coordinator
 from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables, write
 from bot.figures.tables import shown
 from bot.officers import Officer
-from bot.phrases import CITY_NAMES
+from bot.wording import figure_phrases as phrases
+from bot.wording.phrases import CITY_NAMES
 
 MOST_ROWS = 200
 """Rows of one table that a page shows; the workbook has all."""

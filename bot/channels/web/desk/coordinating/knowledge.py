@@ -9,9 +9,7 @@ from zlib import crc32
 from fastapi import Request
 from sqlmodel import Session, col, select
 
-from bot import coordinator_phrases as phrases
 from bot import proposals
-from bot.case_phrases import when
 from bot.cases import Case, NotAllowed
 from bot.channels.web.desk import forms
 from bot.channels.web.desk.coordinating import wording
@@ -22,6 +20,8 @@ from bot.channels.web.rendering import part, words
 from bot.citations import citation
 from bot.officers import Officer, Role
 from bot.proposals import Decision, Draft, Kind, Proposal
+from bot.wording import coordinator_phrases as phrases
+from bot.wording.case_phrases import when
 from knowledge.answering import Knowledge
 from knowledge.faqs import FaqRecord, digest_of
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from fastapi import Request
 from sqlmodel import Session, col, func, select
 
-from bot.case_phrases import when
 from bot.channels.web.desk.coordinating import wording
 from bot.channels.web.desk.coordinating.shown import begin, called, folded, live, press
 from bot.channels.web.desk.forms import Do, Fields
@@ -18,6 +17,7 @@ from bot.channels.web.rendering import part, words
 from bot.coordinating.rights import coordinator
 from bot.officers import Officer
 from bot.reviews import Group, Item, Mark, Review, gather, group, mark
+from bot.wording.case_phrases import when
 from knowledge.answering import Knowledge
 
 MOST_GROUPS = 60

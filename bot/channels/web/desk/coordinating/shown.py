@@ -9,7 +9,6 @@ from typing import TypeVar
 from nicegui import ui
 from sqlmodel import Session
 
-from bot import coordinator_phrases as phrases
 from bot.cases import NotAllowed, WordsMissing
 from bot.channels.web.desk.coordinating import wording
 from bot.channels.web.desk.forms import Do, Fields, Looks, Option, Refused
@@ -30,6 +29,7 @@ from bot.proposals import (
     TooLong,
     UnfoundedFigures,
 )
+from bot.wording import coordinator_phrases as phrases
 from knowledge.answering import Knowledge
 
 T = TypeVar("T")

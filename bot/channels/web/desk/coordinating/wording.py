@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.case_phrases import WEEKDAYS
-from bot.phrases import CITY_NAMES
+from bot.wording.case_phrases import WEEKDAYS
+from bot.wording.phrases import CITY_NAMES
 
 FIGURES, REVIEWS, KNOWLEDGE, RUNNING = "数据", "待改进", "知识", "管理"
 STAFF, UNITS, ROSTER, TEMPLATES, TRAIL = "工作人员", "责任单位", "请假值班", "常用语", "操作记录"

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import (
-    assessment_phrases,
-    file_phrases,
-    matching_phrases,
-    matching_sending,
-    question_cards,
-)
-from bot import intake_phrases as phrases
+from bot.assessment import question_cards
+from bot.matching import sending as matching_sending
 from bot.messages import Block, Choice, Reply, pack
+from bot.wording import assessment_phrases, file_phrases, matching_phrases
+from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import assessment_phrases as phrases
 from bot.messages import Block, Choice, Reply, pack
+from bot.wording import assessment_phrases as phrases
 from dialogs.facts import read_value
 from dialogs.given import OFFERED, Given, State, texts
 from dialogs.interview import question_of, remaining

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.case_phrases import NO, OUTCOMES, YES, when
 from bot.messages import Block, Choice, Reply, pack, say
+from bot.wording.case_phrases import NO, OUTCOMES, YES, when
 
 if (
     TYPE_CHECKING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.case_phrases import OUTCOMES, when
+from bot.wording.case_phrases import OUTCOMES, when
 
 if TYPE_CHECKING:
     from bot.cases.tables import Case

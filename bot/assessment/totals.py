@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot import assessment_phrases as phrases
 from bot.messages import Block
+from bot.wording import assessment_phrases as phrases
 from dialogs.given import State, facts_for
 from dialogs.measures import Verdict
 from dialogs.money import in_words

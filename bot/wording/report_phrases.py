@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.assessment_phrases import CEILINGS, CERTAIN, LOANS
+from bot.wording.assessment_phrases import CEILINGS, CERTAIN, LOANS
 
 TITLE = "晋创谷政策支持预评估单"
 NOT_SAID = "未说明"

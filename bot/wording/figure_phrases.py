@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.case_phrases import OUTCOMES
+from bot.wording.case_phrases import OUTCOMES
 
 TITLE = "服务数据"
 ALL = "合计"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.matching_phrases import NO_REASON, offer_text
 from bot.messages import Block, Choice, Reply, pack
+from bot.wording.matching_phrases import NO_REASON, offer_text
 from dialogs.forms import Does
 
 if TYPE_CHECKING:  # the verbs speak with these words, so that they cannot import one another

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import enclosures, intake_cards, intake_sending, profiles
-from bot import intake_phrases as phrases
-from bot.interviews import today
+from bot import enclosures, profiles
+from bot.assessment.interviews import today
+from bot.intake import cards as intake_cards
+from bot.intake import sending as intake_sending
 from bot.messages import Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
 from dialogs import storage
 from dialogs.filling import Filling

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot import assessment_phrases as phrases
-from bot import totals
+from bot.assessment import totals
 from bot.citations import day, short_citation
 from bot.messages import Block, Choice, Reply, pack
+from bot.wording import assessment_phrases as phrases
 from dialogs.amounts import AmountKind, assumed, is_loan
 from dialogs.demands import OneOf
 from dialogs.given import OFFERED, State, texts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot import cases, enclosures, file_phrases, matching_sending, profiles
-from bot import intake_phrases as phrases
-from bot.assessment_phrases import RESUME
+from bot import cases, enclosures, profiles
+from bot.matching import sending as matching_sending
 from bot.messages import Block, Choice, Reply, pack
 from bot.steps.wish_for_officer import matched, told
 from bot.turn import Turn
+from bot.wording import file_phrases
+from bot.wording import intake_phrases as phrases
+from bot.wording.assessment_phrases import RESUME
 from dialogs import filling as filling_in
 from dialogs import storage
 from dialogs.filling import Filling

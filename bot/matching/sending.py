@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot import matching, publishing_phrases
-from bot import matching_phrases as phrases
+from bot import matching
 from bot.cases import Case
 from bot.matching import Kind, OverNow
 from bot.matching.offering import Public
 from bot.matching.public_words import hides_something
 from bot.turn import Turn
+from bot.wording import matching_phrases as phrases
+from bot.wording import publishing_phrases
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
 from dialogs.forms import CITY, Does, Shown

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot import assessment_phrases as phrases
-from bot import assessments, profiles, question_cards, recalling
+from bot import profiles
+from bot.assessment import assessments, question_cards, recalling
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import assessment_phrases as phrases
 from dialogs import interview as asking
 from dialogs import storage, versions
 from dialogs.given import Given, State

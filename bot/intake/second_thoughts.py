@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import assessment_phrases as phrases
-from bot import interviews, question_cards
+from bot.assessment import interviews, question_cards
 from bot.turn import Outcome, Spoken, Turn
+from bot.wording import assessment_phrases as phrases
 from dialogs import interview as asking
 from dialogs import storage
 from dialogs.given import State

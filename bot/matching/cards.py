@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from bot import matching
-from bot import matching_phrases as phrases
 from bot.cases import Case
 from bot.matching import Commission, Kind, Offer, OfferState
 from bot.messages import Block, Choice, Reply, pack, say
+from bot.wording import matching_phrases as phrases
 
 TITLES = {Kind.AGENCY: phrases.AGENCIES, Kind.INSTRUMENT: phrases.INSTRUMENTS}
 NONE_YET = {Kind.AGENCY: phrases.NO_AGENCIES, Kind.INSTRUMENT: phrases.NO_INSTRUMENTS}

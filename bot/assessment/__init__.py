@@ -1,0 +1,1 @@
+"""The guided assessment in conversation: interviews, their questions as cards, and results."""

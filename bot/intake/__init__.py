@@ -1,0 +1,1 @@
+"""Service forms in conversation: asked, shown, and sent as cases."""

@@ -1,0 +1,1 @@
+"""Every Chinese sentence that people read, by what it is about. Wording only: no logic, no SQL."""
