@@ -84,10 +84,19 @@ def look(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     return permitted(session, case_id, Verb.LOOK, by, at)
 
 
+def opened_before(session: Session, case_id: int, by: Who, at: datetime) -> Case | None:
+    """The case, for reading what came before it (conversation, assessment); None without consent.
+
+    The visitor allows it to whoever has the case in hand, not to the unit. Raises NotAllowed.
+    """
+    case = permitted(session, case_id, Verb.READ_BEFORE, by, at)
+    return case if case.consent else None
+
+
 def conversation_before(session: Session, case_id: int, by: Who, at: datetime) -> list[Message]:
     """What was said before the case was opened, if the visitor agreed to show it. Raises NotAllowed."""
-    case = permitted(session, case_id, Verb.LOOK, by, at)
-    if not case.consent:
+    case = opened_before(session, case_id, by, at)
+    if case is None:
         return []
     before = select(Message).where(
         Message.conversation_id == case.conversation_id, col(Message.said_at) <= case.created_at

@@ -52,6 +52,7 @@ class Verb(StrEnum):
     """What can be done to a case."""
 
     LOOK = "look"
+    READ_BEFORE = "read_before"
     CLAIM = "claim"
     SAY = "say"
     HEAR = "hear"
@@ -76,6 +77,7 @@ CONCERNED = frozenset({Part.UNIT, Part.HOLDER, Part.COORDINATOR})
 
 ALLOWED: Mapping[Verb, frozenset[Part]] = {
     Verb.LOOK: CONCERNED | {Part.TOOK_PART, Part.VISITOR},
+    Verb.READ_BEFORE: HOLDING,
     Verb.CLAIM: frozenset({Part.UNIT, Part.COORDINATOR}),
     Verb.SAY: HOLDING,
     Verb.HEAR: VISITOR,

@@ -171,6 +171,7 @@ def card_city(name: str) -> str:
 
 NO_CONSENT = "访客没有同意查看之前的对话，所以这里只有问题本身。"
 CONSENT_OPEN = "访客还没有说是否可以查看之前的对话。"
+HOLDER_READS = "访客只同意经办人查看之前的对话和测算结果，接单后才看得到。"
 BEFORE = "办件之前的对话（访客同意查看）："
 SINCE = "办件里的往来："
 FORM = "访客填写的内容："

@@ -122,14 +122,19 @@ def test_a_refusal_stands_in_the_form_and_the_words_stay(
     assert desk.field("transfer", "reason").get_attribute("value") == "拨款的事"
 
 
-def test_what_was_said_before_is_shown_with_consent_only(desk: DeskTab, database: Database) -> None:
+def test_what_was_said_before_is_shown_with_consent_to_the_holder_only(
+    desk: DeskTab, database: Database, 陈科长: Officer
+) -> None:
     case = opened(database, "科技保险补贴怎么领")
     desk.goes_to(f"/desk/case/{case.id}")
     desk.js("document.querySelector('details.about').open = true")
     desk.sees("访客还没有同意查看登记之前的对话")
     with database.writing() as session:
         session.get_one(Case, case.id).consent = True
-    desk.waits_until(lambda: "访客还没有同意" not in desk.text)
+    desk.sees("访客只同意经办人查看登记之前的对话和测算结果")
+    with database.writing() as session:
+        cases.claim(session, case.id, session.get_one(Officer, 陈科长.id), now())
+    desk.waits_until(lambda: "只同意经办人" not in desk.text)
     desk.js("for (const one of document.querySelectorAll('details.fold')) one.open = true")
     desk.sees("之前的话")
     desk.sees("结论：")  # how the question found its clause

@@ -176,6 +176,7 @@ def test_lists_hide_numbers_of_people_and_the_case_itself_shows_them(desk: Desk)
 
 
 def test_what_the_visitor_has_not_agreed_to_is_not_shown(desk: Desk) -> None:
+    cases.claim(desk.session, desk.case.id, desk.陈科长, desk.at)
     desk.case.assessment_id = 7
     for consent, shown in ((None, None), (False, None), (True, 7)):
         desk.case.consent = consent
@@ -294,3 +295,17 @@ def test_what_is_personal_in_a_form_is_for_who_talks_with_the_visitor(desk: Desk
     assert [shown(desk.陈科长), shown(desk.孙主任)] == ["13812345678"] * 2
     assert shown(desk.同事) == "（接单后可见）"
     assert view_of(desk.session, desk.case.id, desk.同事, FRIDAY).answers[0] == ("面积", "200㎡")
+
+
+def test_what_came_before_is_open_to_the_holder_and_the_coordinator(desk: Desk) -> None:
+    desk.case.consent, desk.case.assessment_id = True, 7
+    cases.claim(desk.session, desk.case.id, desk.陈科长, desk.at)
+
+    def seen(officer: Officer) -> tuple[bool, int | None]:
+        view = view_of(desk.session, desk.case.id, officer, desk.at)
+        return view.reads_before, view.assessment
+
+    assert [seen(o) for o in (desk.陈科长, desk.孙主任)] == [(True, 7)] * 2
+    assert seen(desk.同事) == (False, None)
+    desk.case.consent = False
+    assert seen(desk.陈科长) == (False, None)

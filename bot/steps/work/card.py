@@ -48,7 +48,7 @@ def full(turn: Turn, officer: Officer, case: Case) -> Reply:
         Block("note", phrases.card_state(case, holder.name if holder else "")),
         *_form(turn, officer, case),
         *_before(turn, officer, case),
-        *_assessed(turn, case),
+        *_assessed(turn, officer, case),
         *_since(turn, case),
     ]
     return Reply(tuple(blocks), rows(turn, officer, case))
@@ -65,18 +65,21 @@ def _form(turn: Turn, officer: Officer, case: Case) -> list[Block]:
 
 
 def _before(turn: Turn, officer: Officer, case: Case) -> list[Block]:
-    """The conversation before the case, only if the visitor agreed."""
+    """The conversation before the case, only if the visitor agreed, and for who has the case in hand."""
     if not case.consent:
         return [Block("note", phrases.CONSENT_OPEN if case.consent is None else phrases.NO_CONSENT)]
+    if not cases.may(turn.session, case, Verb.READ_BEFORE, officer):
+        return [Block("note", phrases.HOLDER_READS)]
     said = cases.conversation_before(turn.session, case.id, officer, turn.at)
     words = [m for m in said if m.text and not BARE_PRESS.fullmatch(m.text)]
     lines = [phrases.said(m.speaker, _cut(m.text)) for m in words][-MOST_MESSAGES:]
     return [Block("text", "\n".join((phrases.BEFORE, *lines)))]
 
 
-def _assessed(turn: Turn, case: Case) -> list[Block]:
-    """The assessment that went along, only if the visitor agreed."""
-    if not case.consent or case.assessment_id is None:
+def _assessed(turn: Turn, officer: Officer, case: Case) -> list[Block]:
+    """The assessment that went along, for whom `_before` is open."""
+    may_read = case.consent and cases.may(turn.session, case, Verb.READ_BEFORE, officer)
+    if not may_read or case.assessment_id is None:
         return []
     interview = storage.find(turn.session, case.assessment_id, case.conversation_id)
     if interview is None:

@@ -19,6 +19,7 @@ HOLDER, DESK, VISITOR = {"陈科长"}, {"孙主任"}, {"王老师"}
 
 MAY = {
     Verb.LOOK: UNIT | DESK | VISITOR,
+    Verb.READ_BEFORE: HOLDER | DESK,
     Verb.CLAIM: UNIT | DESK,
     Verb.SAY: HOLDER | DESK,
     Verb.HEAR: VISITOR,
@@ -47,6 +48,7 @@ def take_down(desk: Desk, who: Who) -> object:
 
 DO: dict[Verb, Callable[[Desk, Who], object]] = {
     Verb.LOOK: lambda d, who: cases.look(d.session, d.case.id, who, d.at),
+    Verb.READ_BEFORE: lambda d, who: cases.conversation_before(d.session, d.case.id, who, d.at),
     Verb.CLAIM: lambda d, who: cases.claim(d.session, d.case.id, who, d.at),
     Verb.SAY: lambda d, who: cases.say_to_visitor(d.session, d.case.id, who, "您好", d.at),
     Verb.HEAR: lambda d, who: cases.hear_from_visitor(d.session, d.case.id, who, "您好", d.at),

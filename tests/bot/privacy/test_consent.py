@@ -36,8 +36,10 @@ def hands_over(visitor: Visitor, chen: int) -> int:
 
 
 def read_by(visitor: Visitor, chen: int, case_id: int) -> list[str]:
+    """What 陈科长, who has the case in hand, reads of what came before it."""
     with visitor.database.writing() as session:
         officer = session.get_one(Officer, chen)
+        session.get_one(Case, case_id).holder_id = chen
         return [m.text for m in cases.conversation_before(session, case_id, officer, MORNING)]
 
 
@@ -63,6 +65,19 @@ def test_consent_is_given_and_taken_back_by_buttons(王老师: Visitor, chen: in
     shown = 王老师.presses_action(f"case:{case_id}")
     assert case_phrases.NOT_READABLE in shown.text
     assert 王老师.presses(case_phrases.LET_READ).text == case_phrases.READING_ALLOWED
+    assert read_by(王老师, chen, case_id)
+
+
+def test_only_who_has_the_case_in_hand_reads_it_not_the_whole_unit(
+    王老师: Visitor, chen: int
+) -> None:
+    case_id = hands_over(王老师, chen)
+    王老师.presses(case_phrases.MAY_READ)
+    with 王老师.database.writing() as session:
+        officer = session.get_one(Officer, chen)
+        assert cases.look(session, case_id, officer, MORNING)
+        with pytest.raises(cases.NotAllowed):
+            cases.conversation_before(session, case_id, officer, MORNING)
     assert read_by(王老师, chen, case_id)
 
 

@@ -57,8 +57,9 @@ class About:
             self._answers.clear()
             with self._answers:
                 _show_facts("form-answers", view.answers)
-        if (view.consent, view.assessment) != self._consent:
-            self._consent = (view.consent, view.assessment)
+        private = (view.consent, view.reads_before, view.assessment)
+        if private != self._consent:
+            self._consent = private
             self._private.clear()
             with self._private:
                 self._show_private(view)
@@ -67,6 +68,9 @@ class About:
         if not view.consent:
             refused = view.consent is False
             words("p", wording.BEFORE_REFUSED if refused else wording.BEFORE_UNASKED, "note")
+            return
+        if not view.reads_before:
+            words("p", wording.BEFORE_FOR_HOLDER, "note")
             return
         folded(wording.BEFORE, lambda: self._show_before(view), self._seat)
         if view.assessment is not None:

@@ -19,8 +19,8 @@ def assessed(
     session: Session, case_id: int, officer: Officer, at: datetime, knowledge: Knowledge
 ) -> tuple[Block, ...]:
     """The result and the groups that it folds away; nothing without consent. Raises NotAllowed."""
-    case = cases.look(session, case_id, officer, at)
-    if not case.consent or case.assessment_id is None:
+    case = cases.opened_before(session, case_id, officer, at)
+    if case is None or case.assessment_id is None:
         return ()
     interview = storage.find(session, case.assessment_id, case.conversation_id)
     if interview is None:

@@ -65,6 +65,7 @@ class CaseView:
     due: Due
     opened: str
     consent: bool | None
+    reads_before: bool
     assessment: int | None
     clauses: tuple[ClauseLine, ...]
     answers: tuple[tuple[str, str], ...]
@@ -84,6 +85,7 @@ def _view(session: Session, case: Case, officer: Officer, at: datetime) -> CaseV
     visitor, holder = cases.visitor_of(session, case), cases.holder_of(session, case)
     answering = cases.units_of(session, case)
     name = visitor.name or wording.VISITOR
+    reads_before = bool(case.consent) and cases.may(session, case, Verb.READ_BEFORE, officer)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -103,7 +105,8 @@ def _view(session: Session, case: Case, officer: Officer, at: datetime) -> CaseV
         due=due_in_words(case, hours_of(session, case), at),
         opened=when(case.created_at),
         consent=case.consent,
-        assessment=case.assessment_id if case.consent else None,
+        reads_before=reads_before,
+        assessment=case.assessment_id if reads_before else None,
         clauses=tuple(ClauseLine(c["id"], c["name"], float(c["score"])) for c in case.clauses),
         answers=_answers(case, cases.may(session, case, Verb.SAY, officer)),
         story=story(session, case, name),

@@ -74,6 +74,17 @@ def test_the_conversation_before_is_on_the_card_only_when_the_visitor_agrees(
     assert "访客：高新技术企业认定奖励多少" in card.text
 
 
+def test_a_colleague_is_told_that_only_the_holder_reads_the_conversation_before(
+    office: Office, case: Case, 陈科长: Person, 王老师: Visitor
+) -> None:
+    王老师.presses_action(f"consent:{case.id}:yes")
+    (card,) = 陈科长.presses_action(f"desk:card:{case.id}")
+    assert phrases.HOLDER_READS in card.text
+    assert phrases.BEFORE not in card.text
+    (card,) = 陈科长.presses_action(f"claim:{case.id}")
+    assert phrases.BEFORE in card.text
+
+
 @pytest.mark.parametrize(
     "action",
     ["claim", "claim:x", "claim:999", "claim:-1", f"claim:{10**20}", "claim:1:2", "desk", "desk:",

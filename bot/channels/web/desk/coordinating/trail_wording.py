@@ -8,6 +8,7 @@ from bot.channels.web.desk.coordinating.wording import ROLES
 
 ACTIONS: Mapping[str, str] = {
     "look": "查看办件",
+    "read_before": "查看登记之前的对话或测算",
     "claim": "接单",
     "say": "回复访客",
     "note": "内部备注",
