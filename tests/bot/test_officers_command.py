@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from sqlmodel import select
+
+from bot.audit import AuditLine
+from bot.database import open_database
 from tests.conftest import Run
 
 
@@ -31,3 +36,14 @@ def test_a_refusal_says_what_to_do(bot: Run) -> None:
     assert "officers list" in bot("officers", "revoke", "没有这个人").stderr
     bot("officers", "add", "陈科长", "忻州市科技局")
     assert "2026-10-09" in bot("officers", "absent", "1", "明天", "后天").stderr
+
+
+def test_an_absence_entered_on_the_command_line_leaves_a_line(bot: Run, tmp_path: Path) -> None:
+    bot("officers", "add", "陈科长", "忻州市科技局")
+    bot("officers", "absent", "1", "2026-12-01", "2026-12-02")
+    database = open_database(f"sqlite:///{tmp_path / 'var' / 'specialist.db'}")
+    with database.reading() as session:
+        noted = select(AuditLine).where(AuditLine.action == "absence_added")
+        (line,) = session.exec(noted).all()
+        assert line.details == {"officer": 1, "first": "2026-12-01", "last": "2026-12-02"}
+    database.close()
