@@ -62,7 +62,7 @@ from bot.cases.talking import (
     talk_to_specialist,
     talking_case,
 )
-from bot.cases.telling import holder_of, units_of, visitor_of
+from bot.cases.telling import holder_of, is_attended, units_of, visitor_of
 from bot.cases.timeline import timeline
 from bot.cases.urging import urge
 
@@ -113,6 +113,7 @@ __all__ = [
     "heard_before",
     "held_by",
     "holder_of",
+    "is_attended",
     "is_coordinator",
     "look",
     "may",

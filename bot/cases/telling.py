@@ -145,3 +145,19 @@ def officers_there(session: Session, case: Case, at: datetime) -> list[Officer]:
         return [holder]
     units = units_of(session, case)
     return people.present(session, people.officers_of(session, units[0].id), at) if units else []
+
+
+def is_attended(session: Session, case: Case) -> bool:
+    """Whether somebody can act on this case by its deadline, so that a time may be promised.
+
+    That is who is not away on that day of: the leading unit's officers (all its units' while no city is
+    settled), the coordinators, and where a staff group shows every case the supporting units' who are in it.
+    """
+    units = units_of(session, case)
+    asked = units if not case.city else units[:1]
+    able = people.coordinators(session)
+    able += [o for unit in asked for o in people.officers_of(session, unit.id)]
+    if people.staff_group(session) is not None:
+        signed_in = (o for unit in units for o in people.officers_of(session, unit.id))
+        able += [o for o in signed_in if o.telegram]
+    return bool(people.present(session, able, case.deadline or case.created_at))

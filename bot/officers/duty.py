@@ -151,9 +151,3 @@ def note_staff_group(session: Session, settings: Settings) -> None:
 def staff_group(session: Session) -> StaffGroup | None:
     """Where new cases are announced, or None."""
     return session.get(StaffGroup, 1)
-
-
-def is_attended(session: Session) -> bool:
-    """Whether anybody could see a new case: an acting officer, or a staff group."""
-    acting = select(Officer.id).where(col(Officer.revoked_at).is_(None)).limit(1)
-    return staff_group(session) is not None or session.exec(acting).first() is not None

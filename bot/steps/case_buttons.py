@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot import cases, officers
+from bot import cases
 from bot.cases import HELD, Asker, Case, Rating, State
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.steps.words_for_case import ADDITION, COMMENT, asked_for
@@ -141,7 +141,7 @@ def _auto(turn: Turn, case_id: int) -> Spoken:
 
 def _line(turn: Turn, case: Case) -> str:
     units = cases.units_of(turn.session, case)
-    attended = officers.is_attended(turn.session)
+    attended = cases.is_attended(turn.session, case)
     asked = units if not case.city else units[:1]  # both cities' desks while none is settled
     return phrases.case_line(case, "、".join(unit.name for unit in asked), attended)
 

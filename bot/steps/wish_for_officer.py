@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import cases, officers
+from bot import cases
 from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
@@ -104,7 +104,7 @@ def told(turn: Turn, case: cases.Case) -> Reply:
         units,
         on_duty(turn.at, hours),
         next_duty(turn.at, hours),
-        officers.is_attended(turn.session),
+        cases.is_attended(turn.session, case),
     )
 
 

@@ -51,8 +51,8 @@ LET_READ, READ_NO_MORE = "让工作人员看之前的对话", "收回：不再�
 NOW_READABLE = "您已同意经办人看之前的对话和测算结果。"
 NOT_READABLE = "经办人看不到之前的对话和测算结果。"
 NOT_ATTENDED = (
-    "这里暂时还没有工作人员值守，我不能向您保证几点答复。您的事已经记下，工作人员上线后会看到；"
-    "如果着急，请直接联系{units}。"
+    "主办单位现在还没有工作人员在这里值守，我不能向您保证几点答复。您的事已经记下、不会丢，"
+    "工作人员上线后会看到；如果着急，请直接联系{units}。"
 )
 MEANWHILE = "在这之前，您可以继续问我政策问题，我随时都在。"
 REACHED = "想请您说说这次办得怎么样。工作人员联系上您了吗？"
@@ -109,7 +109,7 @@ def opened(
 ) -> Reply:
     """Told on handover: the number, who is asked, by when; out of hours when somebody will be there.
 
-    Where no officer is entered yet (not `attended`), no time is promised.
+    Where nobody can act on this case yet (not `attended`), no time is promised.
     """
     named = f"{case.number}（{case.service}）" if case.service else case.number
     blocks = [Block("text", f"已为您登记，编号 {named}，转请{units}办理。")]
