@@ -84,8 +84,8 @@ def _absent(session: Session, options: argparse.Namespace) -> str:
     try:
         first, last = date.fromisoformat(options.first), date.fromisoformat(options.last)
         officers.note_absence(session, officer, first, last)
-        span = {"first": str(first), "last": str(last)}
-        audit.note(session, "absence_added", now(), officer=officer.id, **span)
+        which = {"officer": officer.id, "first": str(first), "last": str(last)}
+        audit.note(session, "absence_added", now(), None, None, **which)
     except ValueError as error:
         raise UsageError("日期应写成 2026-10-09 这样，最后一天不能早于第一天。") from error
     return f"已记下：{officer.name} {first} 至 {last} 请假。"
