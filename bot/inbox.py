@@ -97,6 +97,13 @@ def waiting(
     return list(session.exec(open_rows).all())
 
 
+def tried_next(session: Session, channel: str, key: str, at: datetime) -> datetime | None:
+    """When this update will be tried, `at` at the earliest; None when it is handled, or not known."""
+    wanted = select(Arrival).where(Arrival.channel == channel, Arrival.key == key)
+    arrival = session.exec(wanted.where(col(Arrival.handled_at).is_(None))).first()
+    return None if arrival is None else max(arrival.not_before or at, at)
+
+
 def claim(session: Session, arrival_id: int, at: datetime) -> bool:
     """Mark an arrival handled within the caller's transaction; False when another process was faster."""
     return claim_all(session, [arrival_id], at) == 1

@@ -8,8 +8,10 @@ from __future__ import annotations
 import getpass
 import hashlib
 import sys
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -27,6 +29,7 @@ from bot.wording.file_phrases import refusal
 CHANNEL = "terminal"
 PROMPT = "您："
 GOODBYE = "再见，随时再来。"
+TRYING_AGAIN = "请稍等，我再试一次……"
 FILE, FILE_GONE = "  文件：{}", "已经过期删除了"
 SEND_FILE = "/file"
 NO_SUCH_FILE = "找不到文件：{}。写法：/file 路径，比如 /file 合同.pdf"
@@ -55,11 +58,22 @@ def decode(payload: dict[str, object]) -> Incoming:
 class Visit:
     """One person at the terminal; remembers which letters stand for which buttons."""
 
-    def __init__(self, application: Application, name: str) -> None:
+    def __init__(
+        self,
+        application: Application,
+        name: str,
+        clock: Callable[[], datetime] = now,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._application = application
         self._address = name
+        self._clock = clock
+        self._pause = pause
         self._choices: dict[str, Choice] = {}
-        self._hearing = Hearing(application.database, application.specialist, {CHANNEL: decode})
+        known = {CHANNEL: decode}
+        self._hearing = Hearing(
+            application.database, application.specialist, known, clock=self._clock
+        )
 
     def hear(self, line: str) -> None:
         """Hear one line and print the replies."""
@@ -74,10 +88,26 @@ class Visit:
             "action": choice.action if choice else "",
             "files": sent,
         }
+        key = uuid.uuid4().hex
         with self._application.database.writing() as session:
-            inbox.receive(session, CHANNEL, [(uuid.uuid4().hex, payload)], now())
-        self._hearing.handle_batch()
+            inbox.receive(session, CHANNEL, [(key, payload)], self._clock())
+        self._handle(key)
         self._deliver()
+
+    def _handle(self, key: str) -> None:
+        """Have it heard; what failed is tried again, until it went well or was apologised for."""
+        self._hearing.handle_batch()
+        while (seconds := self._left_for(key)) is not None:
+            print(TRYING_AGAIN, flush=True)
+            self._pause(seconds)
+            self._hearing.handle_batch()
+
+    def _left_for(self, key: str) -> float | None:
+        """Seconds until this arrival may be tried again; None when it has been handled."""
+        with self._application.database.reading() as session:
+            at = self._clock()
+            due = inbox.tried_next(session, CHANNEL, key, at)
+            return None if due is None else max(0.0, (due - at).total_seconds())
 
     def _taken_in(self, path: str) -> list[str] | None:
         """The key of the file at this path, which is copied; None when it was refused, which is said."""
@@ -107,24 +137,33 @@ class Visit:
         return self._choices.get(name)
 
     def _deliver(self) -> None:
-        self._choices = {}
-        while True:
-            with self._application.database.writing() as session:
-                parcels = [
-                    p for p in outbox.due(session, CHANNEL, now()) if p.address == self._address
-                ]
-                if not parcels:
-                    return
-                print(self._shown(parcels[0].reply), flush=True)
-                outbox.mark_sent(session, parcels[0].id, now())
+        replies = []
+        while (reply := self._taken_out()) is not None:
+            replies.append(reply)
+        self._name_choices(replies)
+        for reply in replies:
+            print(self._shown(reply), flush=True)
+
+    def _taken_out(self) -> Reply | None:
+        """The next reply for this person, marked as sent."""
+        with self._application.database.writing() as session:
+            due = outbox.due(session, CHANNEL, self._clock())
+            parcel = next((p for p in due if p.address == self._address), None)
+            if parcel is None:
+                return None
+            outbox.mark_sent(session, parcel.id, self._clock())
+            return parcel.reply
+
+    def _name_choices(self, replies: Sequence[Reply]) -> None:
+        """The last reply's come first: a question keeps its letters when it is asked again after an aside."""
+        in_order = (*replies[-1:], *replies[:-1])
+        choices = [c for reply in in_order for row in reply.choices for c in row]
+        self._choices = {letters(place): choice for place, choice in enumerate(choices)}
 
     def _shown(self, reply: Reply) -> str:
+        names = {choice: name for name, choice in reversed(self._choices.items())}
         lines = ["", *(_block(block) for block in reply.blocks)]
-        for row in reply.choices:
-            for choice in row:
-                name = letters(len(self._choices))
-                self._choices[name] = choice
-                lines.append(f"  [{name}] {choice.label}")
+        lines += [f"  [{names[choice]}] {choice.label}" for row in reply.choices for choice in row]
         lines += [self._place_of(attachment) for attachment in reply.attachments]
         return "\n".join(lines) + "\n"
 

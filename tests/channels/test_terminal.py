@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from bot.channels.terminal import letters
+import pytest
+
+from bot.application import assemble
+from bot.channels.terminal import TRYING_AGAIN, Visit, letters
+from bot.conversation import Specialist
+from bot.settings import Settings
 from bot.wording import phrases
-from tests.conftest import Run
+from knowledge.answering import Knowledge
+from tests.conftest import Clock, Run
 
 
 def said(out: str) -> str:
@@ -65,3 +72,40 @@ def test_a_file_of_this_machine_can_be_sent(bot: Run, tmp_path: Path) -> None:
     assert "收到了“合同 一.pdf”" in said
     assert "“木马.exe”这种类型的文件我收不了" in said
     assert "找不到文件：没有.pdf" in said
+
+
+def test_a_failed_turn_is_tried_again_and_then_apologised_for(
+    published_var: Path,
+    tmp_path: Path,
+    knowledge: Knowledge,
+    clock: Clock,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    left = [True, True, True, True]
+
+    def known() -> Knowledge:
+        if left:
+            left.pop()
+            raise RuntimeError("knowledge is not there")
+        return knowledge
+
+    application = assemble(Settings(_env_file=None, var_dir=tmp_path / "var"))  # type: ignore[call-arg]
+    failing = replace(application, specialist=Specialist(known, clock))
+    visit = Visit(failing, "王老师", clock, clock.passes)
+    visit.hear("高企奖多少")
+    shown = capsys.readouterr().out
+    assert shown.count(TRYING_AGAIN) == 2
+    assert phrases.apology().text in shown
+    visit.hear("/help")
+    shown = capsys.readouterr().out
+    assert shown.count(TRYING_AGAIN) == 1
+    assert phrases.help_text() in shown
+    application.database.close()
+
+
+def test_a_question_keeps_its_letters_after_a_question_in_between(bot: Run) -> None:
+    aside = bot("chat", typed="测一测能拿多少\n高企奖励多少\na\n").stdout
+    assert aside.count("[a] 晋创谷·忻州") == 2
+    assert "[g] 测一测能拿多少" in aside
+    assert "晋创谷·忻州" in aside.rpartition("[f] 先停一下")[0]
+    assert aside.count("一般十来个问题") == 1, "a chose the city; it did not begin anew"
