@@ -21,7 +21,7 @@ from bot.cases.finding import (
     visible,
     waiting_for,
 )
-from bot.cases.moving import MOST_HOPS, release_all, return_, transfer
+from bot.cases.moving import MOST_HOPS, release_all, return_, returning_unit, transfer
 from bot.cases.opening import NO_CITY, Answered, Matched, open_case
 from bot.cases.permission import (
     ALLOWED,
@@ -128,6 +128,7 @@ __all__ = [
     "release_all",
     "reopen",
     "return_",
+    "returning_unit",
     "say_to_visitor",
     "still_visible",
     "talk_to_officer",

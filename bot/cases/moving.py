@@ -72,31 +72,40 @@ def _move(
         raise NotNow(case)
     if case.hops >= MOST_HOPS and not is_coordinator(session, officer):
         raise CoordinatorDecides(Verb.TRANSFER)
-    if after is None or (before is not None and before.id == after.id):
+    leaving = returning_unit(session, case, officer) if kind is Happened.RETURNED else before
+    if after is None or (leaving is not None and leaving.id == after.id):
         raise NoSuchUnit(str(unit_id))
-    _hand_to(session, case, after, stays=kind is Happened.TRANSFERRED)
+    _hand_to(session, case, after, leaving if kind is Happened.RETURNED else None)
     set_free(session, case, at)
     renew_card(session, cards.moved(session, case), at, case)
     case.hops += 1
-    came_from = before.id if before else None
+    came_from = leaving.id if leaving else None
     note_event(session, case, kind, officer, at, reason, **{"from": came_from, "to": after.id})
     tell_visitor(session, case, phrases.handed_on(case.number, after.name, reason), at)
     _tell_next(session, case, after, reason, at)
+
+
+def returning_unit(session: Session, case: Case, officer: Officer) -> Unit | None:
+    """The unit that a return takes out: the holder's own, in support or not, else the leading one."""
+    units = units_of(session, case)
+    own = [unit for unit in units if unit.id == officer.unit_id and case.holder_id == officer.id]
+    return next(iter([*own, *units]), None)
 
 
 def _leading(session: Session, case: Case) -> Unit | None:
     return next(iter(units_of(session, case)), None)
 
 
-def _hand_to(session: Session, case: Case, unit: Unit, stays: bool) -> None:
+def _hand_to(session: Session, case: Case, unit: Unit, leaving: Unit | None) -> None:
     led = session.exec(
         select(CaseUnit).where(CaseUnit.case_id == case.id, col(CaseUnit.leads))
     ).all()
     for row in led:
         row.leads = False
-        if not stays:
-            session.delete(row)
     session.flush()
+    if leaving is not None:
+        session.delete(session.get_one(CaseUnit, (case.id, leaving.id)))
+        session.flush()
     row = session.get(CaseUnit, (case.id, unit.id)) or CaseUnit(case_id=case.id, unit_id=unit.id)
     row.leads = True
     session.add(row)

@@ -83,9 +83,13 @@ def _back(turn: Turn, officer: Officer, case_id: str) -> Spoken:
 
 def _where_to(turn: Turn, officer: Officer, case_id: str, how: str, words: str) -> Spoken:
     case = _movable(turn, officer, case_id, how)
-    leading = next(iter(cases.units_of(turn.session, case)), None)
+    leaving = (
+        cases.returning_unit(turn.session, case, officer)
+        if PURPOSES[how] is Purpose.RETURN
+        else next(iter(cases.units_of(turn.session, case)), None)
+    )
     there = units.units_of(turn.session, case.city or None)
-    known = [unit for unit in there if leading is None or unit.id != leading.id]
+    known = [unit for unit in there if leaving is None or unit.id != leaving.id]
     buttons = [desk(unit.name, "to", case.id, how, unit.id) for unit in known]
     return spoken(say(words, choices=in_rows(buttons)), case=case.id)
 

@@ -158,6 +158,17 @@ def test_a_unit_in_support_does_not_return_what_another_unit_leads(desk: Desk) -
     assert cases.holder_of(desk.session, desk.case) is desk.陈科长
 
 
+def test_a_unit_in_support_that_claimed_returns_to_the_unit_that_leads(desk: Desk) -> None:
+    desk.session.add(CaseUnit(case_id=desk.case.id, unit_id=desk.财政局.id, leads=False))
+    cases.claim(desk.session, desk.case.id, desk.刘科长, desk.at)
+    with pytest.raises(officers.NoSuchUnit):
+        cases.return_(desk.session, desk.case.id, desk.刘科长, desk.财政局.id, "退", desk.at)
+    cases.return_(desk.session, desk.case.id, desk.刘科长, desk.科技局.id, "该科技局办", desk.at)
+    assert [u.id for u in cases.units_of(desk.session, desk.case)] == [desk.科技局.id]
+    assert (desk.case.state, desk.case.holder_id) == ("open", None)
+    assert "该科技局办" in desk.told("陈科长")[-1].text
+
+
 def test_officers_see_their_units_cases_and_those_they_took_part_in(desk: Desk) -> None:
     def seen(officer: Officer) -> list[Case]:
         return cases.visible(desk.session, officer)
