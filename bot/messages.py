@@ -77,6 +77,8 @@ class SentFile:
 
 
 def _paragraph(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    if len(row) > 2 and row[1] and not any(row[2:]):
+        return f"▪ {row[0]}\n  {row[1]}"  # one cell for the whole row
     cells = (f"  {name}：{cell}" for name, cell in zip(head[1:], row[1:], strict=True))
     return "\n".join((f"▪ {row[0]}", *cells))
 

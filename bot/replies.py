@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot import side_by_side
 from bot.assessment import assessments
 from bot.browsing import offers
-from bot.citations import short_citation, source_lines
+from bot.citations import source_lines
 from bot.intake import cards as intake_cards
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.wording import coordinator_phrases, phrases
@@ -20,13 +20,11 @@ from knowledge.gists import Gist, Kind
 from knowledge.levels import OtherLevels
 from knowledge.policy import Quote
 
-NO_CEILING = re.compile(phrases.NO_CEILING)
-
 
 def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     """One clause, or one clause of each city side by side."""
     if len(answer.cited) > 1:
-        blocks = [Block("text", phrases.COMPARED), _table(answer, knowledge)]
+        blocks = [Block("text", phrases.COMPARED), side_by_side.table(answer, knowledge)]
     else:
         blocks = _to_this_asker(answer)
     if answer.complains:
@@ -82,38 +80,6 @@ def cited(quotes: Sequence[Quote], knowledge: Knowledge) -> list[Block]:
         *(Block("quote", quote.text.strip()) for quote in quotes),
         Block("note", source_lines(clause, policy)),
     ]
-
-
-def _table(answer: Answer, knowledge: Knowledge) -> Block:
-    """Both cities side by side, aspect by aspect; what the text leaves open is said to be open."""
-    columns = [_column(clause_id, answer.plain, knowledge) for clause_id in answer.cited]
-    cities = [knowledge.policy(c.rpartition("-")[0]).city for c in answer.cited]
-    rows = [
-        (aspect, *(column[place] for column in columns))
-        for place, aspect in enumerate(phrases.ASPECTS)
-        if any(column[place] for column in columns)
-    ]
-    filled = (tuple(cell or phrases.NOT_STATED for cell in row) for row in rows)
-    return Block("table", rows=(("", *cities), *filled))
-
-
-def _column(clause_id: str, plain: Sequence[Gist], knowledge: Knowledge) -> tuple[str, ...]:
-    """One clause's cells, in the order of phrases.ASPECTS."""
-    gists = [gist for gist in plain if gist.clause == clause_id]
-    clause = knowledge.clause(clause_id)
-
-    def cell(parts: Sequence[str]) -> str:
-        return "；".join(dict.fromkeys(part for part in parts if part))
-
-    return (
-        cell([gist.says.rstrip("。") for gist in gists]) or clause.title,
-        cell([gist.who for gist in gists]),
-        cell([gist.amount for gist in gists]),
-        cell([gist.cap for gist in gists if not NO_CEILING.match(gist.cap)]),
-        cell([gist.cap for gist in gists if NO_CEILING.match(gist.cap)]),
-        cell([gist.condition for gist in gists if gist.condition not in gist.says]),
-        short_citation(clause, knowledge.policy(clause.city)),
-    )
 
 
 def silent(answer: Answer, knowledge: Knowledge) -> Reply:

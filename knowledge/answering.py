@@ -5,6 +5,7 @@ Scores come from the learned ranker, the lexical index and known phrasings; know
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,8 @@ __all__ = ["Answer", "Explanation", "Knowledge", "Status", "UncitedAnswer"]
 
 LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
+
+REPEATED = re.compile(r"([^\d\s]{1,8}?)(?:\s*\1){4,}")  # digits are left alone: 1000000元
 
 SURE = 0.0
 """A short question whose best label scores less by itself may go on from the last one."""
@@ -156,16 +159,16 @@ class Knowledge:
 
     def _read(self, question: str) -> str:
         """The question normalised, its foreign words and pinyin in Chinese."""
-        plain = self.language.plain(question[:LONGEST_QUESTION])
+        plain = self.language.plain(REPEATED.sub(r"\1", question[:LONGEST_QUESTION]))
         return self.spellings.read(plain, self.language)
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""
         alone, last = self._score(question), self._last(question, subject)
-        if not last or not self.followups.is_short(question):
-            return question, alone
         if meant := self.followups.meant(question, last):
             return f"{question} {meant}", self._score(f"{meant} {meant}")
+        if not last or not self.followups.is_short(question):
+            return question, alone
         spoken_of = set(subject.get("clauses", ()))
         asked = self.followups.inherit(question, last)
         inherited = self._score(asked)
@@ -183,9 +186,8 @@ class Knowledge:
     ) -> bool:
         """Whether a short question goes on from the last one, which spoke of these clauses."""
         label, sure = self._surest(alone)
-        if self.followups.is_bare(question) or self.followups.is_bare(
-            self.aspects.without(question)
-        ):
+        less, bare = self.aspects.without(question), self.followups.is_bare
+        if bare(question) or bare(less) or self.aspects.asks_nothing_else(question):
             return True
         if len(question) <= TOO_SHORT_ALONE:
             return sure < CERTAIN or label in spoken_of

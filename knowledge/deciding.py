@@ -38,6 +38,9 @@ __all__ = [
 CONTRADICTION = 2.0
 """What a clause loses that speaks of the thing asked at other levels only."""
 
+FINAL_CLAUSE = "-0"
+"""附则: no words so general ask for it."""
+
 INTENTS: Mapping[str, Status] = {
     "handoff": Status.HANDOFF,
     "smalltalk": Status.SMALLTALK,
@@ -94,6 +97,8 @@ def _shrug(asked: Asked) -> Decision | None:
 def _wish_for_officer(asked: Asked) -> Decision | None:
     if asked.about.wants_person:
         return Decision(Status.HANDOFF, why="person")
+    if asked.about.unstated and not asked.about.unstated.beside:
+        return None  # who asks for a telephone number wants the number: _unstated
     meant = asked.intended is Status.HANDOFF and asked.service is None
     return Decision(Status.HANDOFF, why="intent") if meant else None
 
@@ -141,7 +146,8 @@ def _broad(asked: Asked) -> Decision | None:
     """Many clauses would fit: the visitor chooses, rather than we guess."""
     if not asked.about.is_broad or asked.about.asked_back or asked.about.compares:
         return None
-    return Decision(Status.CLARIFY, near=asked.near, why="broad")
+    others = {c: score for c, score in asked.clauses.items() if not c.endswith(FINAL_CLAUSE)}
+    return Decision(Status.CLARIFY, near=_near(others, asked.about, len(asked.near)), why="broad")
 
 
 CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (

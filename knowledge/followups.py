@@ -25,12 +25,17 @@ class Followups:
     filling: re.Pattern[str]
     swaps: tuple[tuple[str, ...], ...]
     places: Gazetteer
-    meanings: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = ()
+    meanings: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], str], ...] = ()
 
     def meant(self, question: str, last: str) -> str:
-        """What a short question means after the last one: the asker's own job, after a child's school; or ""."""
-        for after, asks, means in self.meanings:
-            if after.search(last) and asks.search(question.replace(" ", "")):
+        """What a short question means after the last one: the asker's own job, after a child's school; or "".
+
+        A question that tells the whole matter means it by itself.
+        """
+        bare = question.replace(" ", "")
+        for after, asks, whole, means in self.meanings:
+            goes_on = self.is_short(question) and after.search(last) and asks.search(bare)
+            if goes_on or whole.search(bare):
                 return means
         return ""
 
@@ -74,7 +79,12 @@ def read_followups(file: Path, places: Gazetteer) -> Followups:
         tuple(tuple(words) for words in listed["swaps"]),
         places,
         tuple(
-            (re.compile(one["after"]), re.compile(one["asks"]), one["means"])
+            (
+                re.compile(one["after"]),
+                re.compile(one["asks"]),
+                re.compile(one["whole"]),
+                one["means"],
+            )
             for one in listed["meaning"]
         ),
     )

@@ -56,6 +56,12 @@ class Aspects:
 
     every: tuple[Aspect, ...]
     also: re.Pattern[str]
+    only: re.Pattern[str]
+
+    def asks_nothing_else(self, question: str) -> bool:
+        """Whether such a thing is asked and no subject named: 需要带什么材料."""
+        rest, bare = self.without(question), question.replace(" ", "")
+        return rest != bare and self.only.fullmatch(rest.replace(" ", "")) is not None
 
     def look(self, question: str, clauses: Iterable[Clause]) -> tuple[Unstated | None, bool]:
         """What is asked and none of these clauses states, if anything; whether one states such a thing."""
@@ -81,8 +87,9 @@ class Aspects:
 def read_aspects(file: Path) -> Aspects:
     """The aspects of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
-    also = listed.pop("also")["asks"]
-    return Aspects(tuple(_aspect(name, about) for name, about in listed.items()), re.compile(also))
+    also = listed.pop("also")
+    every = tuple(_aspect(name, about) for name, about in listed.items())
+    return Aspects(every, re.compile(also["asks"]), re.compile(also["only"]))
 
 
 def _aspect(name: str, about: Mapping[str, Any]) -> Aspect:

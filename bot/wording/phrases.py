@@ -91,6 +91,8 @@ NO_CEILING = r"^(?:一次性|\d+年内|最长)"
 """What a gist notes beside its ceilings: for how long, how often."""
 
 NOT_STATED = "没有写明"
+SEE_CONTENT = "见“内容”"
+SAME_IN_BOTH = "两市相同："
 AMOUNT_KINDS = {
     "fixed": "固定金额",
     "rate": "按比例计算，有封顶",

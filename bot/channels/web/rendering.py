@@ -141,6 +141,9 @@ def _show_table(rows: tuple[tuple[str, ...], ...]) -> None:
 def _show_row(head: tuple[str, ...], row: tuple[str, ...]) -> None:
     with part("tr", role="row"):
         words("th", row[0]).props["scope"] = "row"
+        if len(row) > 2 and row[1] and not any(row[2:]):
+            words("td", row[1]).props["colspan"] = len(row) - 1
+            return
         for name, cell in zip(head[1:], row[1:], strict=True):
             words("td", cell).props["data-column"] = name
 
