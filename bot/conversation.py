@@ -32,6 +32,7 @@ from bot.steps.nothing_understood import nothing_understood
 from bot.steps.officer_at_work import officer_at_work
 from bot.steps.officer_is_talking import officer_is_talking
 from bot.steps.question_about_policy import question_about_policy
+from bot.steps.shorthand import shorthand
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_assessment import wish_for_assessment
 from bot.steps.wish_for_cases import wish_for_cases
@@ -61,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     answer_to_interview,
     choice_of_city,
     confirmed_answer,
+    shorthand,
     wish_for_cases,
     wish_for_assessment,
     wish_for_form,

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from bot.assessment import interviews, totals
 from bot.intake import second_thoughts
+from bot.messages import say
 from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
-from bot.turn import Spoken, Turn
+from bot.turn import Outcome, Spoken, Turn
 from bot.wording import assessment_phrases as phrases
+from bot.wording.phrases import menu_choices
 from dialogs import storage
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview, Phase
@@ -31,6 +33,9 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
         return None
     here = turn.here.is_interviewed
     interview = storage.current(turn.session, turn.conversation.id) if here else None
+    is_idle = interview is None or interview.phase == Phase.PAUSED
+    if is_idle and (idle := _nothing_moves(turn, interview)):
+        return idle
     if interview is None:
         return _about_the_result(turn)
     return answer_to_form(turn, interview) if interview.form else _in_assessment(turn, interview)
@@ -44,6 +49,17 @@ def _in_assessment(turn: Turn, interview: Interview) -> Spoken | None:
     if turn.incoming.edited:
         return second_thoughts.correct(turn, interview)
     return _steered(turn, interview) or _answered(turn, interview)
+
+
+def _nothing_moves(turn: Turn, paused: Interview | None) -> Spoken | None:
+    """Stopping, or going on, where nothing is under way."""
+    if wishes(turn.question, Wish.PAUSE) and "停" in turn.question:
+        words = phrases.STOPPED_ALREADY if paused else phrases.NOTHING_TO_STOP
+    elif wishes(turn.question, Wish.RESUME) and not paused:
+        words = phrases.NOTHING_TO_RESUME
+    else:
+        return None
+    return Spoken((say(words, choices=() if paused else menu_choices()),), Outcome("menu"))
 
 
 def _about_the_result(turn: Turn) -> Spoken | None:

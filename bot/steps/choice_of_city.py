@@ -1,18 +1,41 @@
-"""A message that is nothing but a city's name chooses it; after a question it goes on from that instead."""
+"""A message that is nothing but a city's name chooses it; after a question it is answered for that city too."""
 
 from __future__ import annotations
 
-from bot.messages import say
+import re
+from dataclasses import replace
+
+from bot.messages import Block, say
+from bot.steps.question_about_policy import question_about_policy
+from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import phrases
+
+ONLY_ONCE = re.compile("呢|那|如果|要是|换")
+"""Words that look over to the other city and do not move there."""
 
 
 def choice_of_city(turn: Turn) -> Spoken | None:
     """Set the city that was named alone."""
-    if not turn.question or turn.conversation.subject.get("question"):
+    if not turn.question:
         return None
     city = turn.knowledge.gazetteer.alone(turn.knowledge.language.plain(turn.question))
-    return choose(turn, city) if city else None
+    if city is None:
+        return None
+    return _gone_on(turn, city) if turn.conversation.subject.get("question") else choose(turn, city)
+
+
+def _gone_on(turn: Turn, city: str) -> Spoken | None:
+    """The question before, answered for this city, which is kept; None leaves it to the other steps."""
+    if city == turn.visitor.city or ONLY_ONCE.search(turn.question):
+        return None
+    said = wish_for_service(turn) or question_about_policy(turn)
+    chosen = choose(turn, city)
+    if said is None:
+        return chosen
+    *before, last = said.replies
+    noted = replace(last, blocks=(*last.blocks, Block("note", phrases.city_kept(city))))
+    return replace(said, replies=(*before, noted))
 
 
 def choose(turn: Turn, city: str | None) -> Spoken:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.steps.case_buttons import consent_in_words, has_cases, show_cases
-from bot.turn import Spoken, Turn
+from bot import cases
+from bot.messages import say
+from bot.steps.case_buttons import VERBS, consent_in_words, has_cases, show_cases
+from bot.turn import Outcome, Spoken, Turn
+from bot.wording.case_phrases import added_to, my_cases_row
 
 WISH = re.compile(
     r"(我的|查|查询|查看|看看|看一下)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
@@ -14,6 +17,15 @@ WISH = re.compile(
 ACT = re.compile(
     r"(我要)?(催办|催促|催催?|取消|撤销|撤回|不办)了?(我的|这个|这件|那个)?(办件|登记|申请|事)?了?"
 )
+WAITED = re.compile(
+    r"(我们?)?(都|已经)*(等了?|拖了)(很久|好久|这么久|太久|.{1,3}(年|个?月|周|天|个?星期|个?礼拜|个?小时))了?"
+)
+ADD = re.compile(
+    r"\s*(我要|我想|我再)?补充(一下|材料|情况|说明|一点)?\s*([\s\W]\s*(?P<words>\S.*))?",
+    re.DOTALL,
+)
+"""What follows a 补充 counts only after a space or a mark: 补充医疗保险 is something else."""
+
 POLITE = re.compile(r"\W|请|帮我|麻烦|一下|吧|呢|吗")
 
 
@@ -22,6 +34,28 @@ def wish_for_cases(turn: Turn) -> Spoken | None:
     if spoken := consent_in_words(turn):
         return spoken
     bare = POLITE.sub("", turn.question)
-    if WISH.fullmatch(bare) or (ACT.fullmatch(bare) and has_cases(turn)):
+    if WISH.fullmatch(bare):
         return show_cases(turn)
-    return None
+    if said := _about_the_open_one(turn, bare):
+        return said
+    return show_cases(turn) if ACT.fullmatch(bare) and has_cases(turn) else None
+
+
+def _about_the_open_one(turn: Turn, bare: str) -> Spoken | None:
+    """Words that mean a case, with exactly one open: it is shown, or what follows is added to it."""
+    adds = ADD.fullmatch(turn.question)
+    if not (adds or ACT.fullmatch(bare) or WAITED.fullmatch(bare)):
+        return None
+    theirs = cases.cases_of(turn.session, turn.conversation.id)
+    still_open = [case for case in theirs if case.state not in cases.ENDED]
+    if len(still_open) != 1:
+        return show_cases(turn) if adds and still_open else None
+    (case,) = still_open
+    if not adds:
+        return VERBS["case"](turn, str(case.id))
+    if not (words := adds["words"]):
+        return VERBS["add"](turn, str(case.id))
+    asker = cases.Asker(turn.conversation.id)
+    cases.add(turn.session, case.id, asker, words, turn.at, turn.message_id)
+    reply = say(added_to(case.number), choices=(my_cases_row(),))
+    return Spoken((reply,), Outcome("case"))

@@ -98,6 +98,11 @@ HAPPENED = {
 """What a visitor sees of a timeline; notes and reminders are the officers' own."""
 
 
+def added_to(number: str) -> str:
+    """Words were added to the one open case."""
+    return f"已经加到办件 {number} 里，经办人会看到。"
+
+
 def when(at: datetime) -> str:
     """A moment as people say it, in Shanxi's time."""
     here = at.astimezone(LOCAL)

@@ -47,6 +47,7 @@ OTHER_KIND = "抱歉，这种消息我还看不了。请用文字告诉我您的
 EDITED = "看到您修改了刚才的话，我按修改后的来回答。"
 CUT = "您写的内容比较长，我先按前面的部分来找。如果没有说到点子上，请把最关心的一句单独发给我。"
 NOT_FOUND = "两市的政策文件里没有找到能回答这个问题的条款，我不想随便猜一个答案给您。"
+NOT_CLEAR = "不好意思，我没看明白。您可以用一句话告诉我想问什么，或者从下面选。"
 NEAREST = "也许您想问的是："
 OUT_OF_SCOPE = (
     "抱歉，这件事我帮不上忙。我能回答“晋创谷·忻州”和“晋创谷·晋城”支持措施的问题，"
@@ -141,6 +142,11 @@ def city_set(city: str | None) -> str:
         f"好的，以后按{CITY_NAMES[city]}的政策回答。"
         "请直接提问；想看另一个城市，在问题里写上城市名就行。"
     )
+
+
+def city_kept(city: str) -> str:
+    """The city was chosen while a question was answered for it."""
+    return f"以后也按{CITY_NAMES[city]}的政策回答；要换，直接说城市名就行。"
 
 
 def elsewhere_speaks(here: str, there: str) -> str:

@@ -1,0 +1,59 @@
+"""Words that are typed where buttons or longer sentences are usual: each means what people mean by it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import col, select
+
+from bot.cases import Case
+from bot.database import Database
+from bot.wording import assessment_phrases, case_phrases, phrases
+from tests.conftest import Visitor
+
+
+def newest_case(database: Database) -> Case:
+    with database.reading() as session:
+        return session.exec(select(Case).order_by(col(Case.id).desc())).all()[0]
+
+
+def test_a_city_alone_after_a_question_is_kept_and_said(王老师: Visitor) -> None:
+    王老师.says("博士租房补多少")
+    heard = 王老师.says("忻州")
+    assert "租房" in heard.text
+    assert phrases.city_kept("xinzhou") in heard.text
+    assert "晋城：" not in 王老师.says("高新技术企业认定奖励多少").text
+    assert phrases.city_kept("jincheng") not in 王老师.says("那晋城呢").text
+
+
+@pytest.mark.parametrize("typed", ["催一下", "取消", "已经等了一年了"])
+def test_with_one_open_case_words_mean_that_case(王老师: Visitor, typed: str) -> None:
+    王老师.says("转人工")
+    heard = 王老师.says(typed)
+    assert {case_phrases.URGE, case_phrases.ADD, case_phrases.CANCEL} <= set(heard.buttons)
+
+
+def test_with_one_open_case_what_follows_is_added(王老师: Visitor, database: Database) -> None:
+    王老师.says("转人工")
+    number = newest_case(database).number
+    assert 王老师.says("补充 我们上个月才入驻").text == case_phrases.added_to(number)
+    assert 王老师.says("补充").text == case_phrases.WHAT_TO_ADD
+    assert 王老师.says("还差一份合同").text == case_phrases.ADDED
+    assert "补充" not in 王老师.says("补充医疗保险有补贴吗").text[:2]
+
+
+def test_stopping_and_going_on_without_anything_under_way(王老师: Visitor) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    assert 王老师.says("暂停").text == assessment_phrases.NOTHING_TO_STOP
+    assert 王老师.says("继续").text == assessment_phrases.NOTHING_TO_RESUME
+    王老师.says("测一测能拿多少")
+    assert 王老师.says("暂停").text != assessment_phrases.NOTHING_TO_STOP
+    assert 王老师.says("暂停").text == assessment_phrases.STOPPED_ALREADY
+    assert "落在哪里" in 王老师.says("继续").text
+
+
+def test_what_is_typed_in_haste(王老师: Visitor) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    for typed in ("1", "null", "z"):
+        assert 王老师.says(typed).text == phrases.NOT_CLEAR
+    assert "不客气" in 王老师.says("xiexie").text
+    assert "-0001" in 王老师.says("ZGR").text
