@@ -431,10 +431,12 @@ def test_what_is_not_stated_is_asked_anew_each_time(王老师: Visitor) -> None:
 
 
 @pytest.mark.parametrize("typed", ["催办", "催一下", "取消办件", "麻烦帮我催一下"])
-def test_words_for_a_case_show_the_cases_with_their_buttons(王老师: Visitor, typed: str) -> None:
+def test_words_for_a_case_show_the_one_open_case_with_its_buttons(
+    王老师: Visitor, typed: str
+) -> None:
     王老师.says("请转人工")
     heard = 王老师.says(typed)
-    assert heard.buttons[0].startswith("SX-")
+    assert {"催办", "补充", "取消"} <= set(heard.buttons)
 
 
 def test_such_words_mean_something_else_where_there_is_no_case(小李: Visitor) -> None:
