@@ -33,7 +33,7 @@ def handed_on(session: Session, case: Case, reason: str) -> Reply:
 def _card(session: Session, case: Case, title: str, reason: str) -> Reply:
     blocks = [
         Block("heading", title),
-        Block("text", _in_short(mask(case.question))),
+        *_asked(case),
         Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
     ]
     blocks += [
@@ -66,11 +66,16 @@ def moved(session: Session, case: Case) -> Reply:
 def _plain_card(session: Session, case: Case, state: str) -> Reply:
     blocks = (
         Block("heading", phrases.card_title(case.number, case.service)),
-        Block("text", _in_short(mask(case.question))),
+        *_asked(case),
         Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
         Block("text", state),
     )
     return Reply(blocks)
+
+
+def _asked(case: Case) -> list[Block]:
+    """The question, unless the title says it already."""
+    return [Block("text", _in_short(mask(case.asked)))] if case.asked else []
 
 
 def _in_short(text: str) -> str:

@@ -105,6 +105,11 @@ class Case(SQLModel, table=True):
     outcome: str | None = None
     urged_on: date | None = None
 
+    @property
+    def asked(self) -> str:
+        """The question; "" when it only repeats the service, as it does for a form begun by a button."""
+        return "" if self.question == self.service else self.question
+
 
 class CaseUnit(SQLModel, table=True):
     """A unit that answers for a case: one leads, the others support."""

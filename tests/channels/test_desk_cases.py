@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot import audit, cases, officers, outbox
-from bot.cases import Happened, NotAllowed, Solved, Verb
+from bot.cases import Happened, NotAllowed, Solved, Verb, cards
 from bot.cases.queue import Tab
 from bot.cases.timeline import note_event
 from bot.channels.web.desk import case_deeds as deeds
@@ -19,7 +19,7 @@ from bot.channels.web.desk.case_page import opened
 from bot.channels.web.desk.case_view import view_of
 from bot.channels.web.desk.forms import Do, Refused, read_sent
 from bot.channels.web.desk.queue_page import queue_of
-from bot.channels.web.desk.rows import due_in_words
+from bot.channels.web.desk.rows import due_in_words, rows
 from bot.channels.web.desk.search_page import wanted_from
 from bot.deadlines import DEFAULT_HOURS, read_hours
 from bot.officers import Officer
@@ -295,6 +295,21 @@ def test_what_is_personal_in_a_form_is_for_who_talks_with_the_visitor(desk: Desk
     assert [shown(desk.陈科长), shown(desk.孙主任)] == ["13812345678"] * 2
     assert shown(desk.同事) == "（接单后可见）"
     assert view_of(desk.session, desk.case.id, desk.同事, FRIDAY).answers[0] == ("面积", "200㎡")
+
+
+def test_a_service_asked_for_by_its_button_is_named_once(desk: Desk) -> None:
+    name = "人才公寓申请"
+    made = cases.open_case(
+        desk.session, desk.王老师.conversation_id, "XZ", name, ["市科技局"], FRIDAY, service=name
+    )
+    told = [cards.group_card(desk.session, made), cards.where_it_stands(desk.session, made)]
+    told.append(cards.reminder(desk.session, made))
+    assert [card.text.count(name) for card in told] == [1, 1, 1]
+    view = view_of(desk.session, made.id, desk.陈科长, FRIDAY)
+    assert (view.service, view.asked) == (name, "")
+    (row,) = rows(desk.session, [made], FRIDAY)
+    assert (row.service, row.question) == (name, "")
+    assert view_of(desk.session, desk.case.id, desk.陈科长, FRIDAY).asked == desk.case.question
 
 
 def test_what_came_before_is_open_to_the_holder_and_the_coordinator(desk: Desk) -> None:

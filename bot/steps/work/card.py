@@ -40,7 +40,7 @@ def full(turn: Turn, officer: Officer, case: Case) -> Reply:
     visitor = cases.visitor_of(turn.session, case)
     blocks = [
         Block("heading", for_officers.card_title(case.number, case.service)),
-        Block("text", case.question),
+        *([Block("text", case.asked)] if case.asked else []),
         Block("note", phrases.card_visitor(visitor.name, visitor.reachable)),
         Block("note", phrases.card_city(CITY_NAMES.get(case.city, ""))),
         Block("note", for_officers.card_units(units)),

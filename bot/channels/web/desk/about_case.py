@@ -32,8 +32,9 @@ class About:
         self._consent: object = ...
         self._answered: object = ()
         with part("section", "panel case-question"):
-            words("h2", wording.QUESTION)
-            words("p", view.question, "said")
+            words("h2", wording.QUESTION if view.asked else wording.FORM)
+            if view.asked:
+                words("p", view.asked, "said")
             self._answers = part("div")
         with part("details", "about", data_wide="yes"):
             words("summary", wording.ABOUT)

@@ -45,7 +45,10 @@ class ClauseLine:
 
 @dataclass(frozen=True)
 class CaseView:
-    """One case. `consent` is None before the visitor said; `may` is what this officer can do to it now."""
+    """One case. `consent` is None before the visitor said; `may` is what this officer can do to it now.
+
+    `asked` is the question, "" when it only repeats the service.
+    """
 
     id: int
     number: str
@@ -53,6 +56,7 @@ class CaseView:
     state: str
     outcome: str
     question: str
+    asked: str
     visitor: str
     channel: str
     reachable: bool
@@ -93,6 +97,7 @@ def _view(session: Session, case: Case, officer: Officer, at: datetime) -> CaseV
         state=case.state,
         outcome=OUTCOMES.get(case.outcome or "", ""),
         question=case.question,
+        asked=case.asked,
         visitor=name,
         channel=CHANNELS.get(visitor.channel, ""),
         reachable=visitor.reachable,

@@ -27,7 +27,8 @@ def _show(row: Row) -> None:
         with part("div", "row-head"):
             words("span", wording.title(row.number, row.service), "row-title")
             show_due(row.due, row.state)
-        words("p", row.question, "row-question")
+        if row.question:
+            words("p", row.question, "row-question")
         with part("p", "row-more"):
             words("span", wording.STATES[row.state], f"state {row.state}")
             by = wording.answer_by(row.due.moment) if row.due.moment else ""

@@ -75,7 +75,7 @@ def _row(case: Case, units: Sequence[Unit], holders: Mapping[int, str], at: date
         case.id,
         case.number,
         case.service or wording.CONSULTATION,
-        mask(case.question),
+        mask(case.asked),
         case.state,
         "、".join(unit.name for unit in units),
         holders.get(case.holder_id or 0, "") if is_held else "",
