@@ -31,7 +31,7 @@ REOPENED = "已经重新打开，经办人会继续跟进。"
 NOT_ANY_MORE = "这件办件现在不能这样操作了，它目前的情况是："
 BACK_AGAIN = "好的，现在由我来自动应答。您的办件还在，工作人员回复时我会告诉您。"
 LISTENING = "好的，接下来您发的消息会直接转给工作人员。"
-READING_ALLOWED = "好的，工作人员可以看到我们之前的对话，您不用从头再说一遍。"
+READING_ALLOWED = "好的，经办人和协调员可以看到我们之前的对话，您不用从头再说一遍。"
 READING_REFUSED = "好的，工作人员只看到您的问题，看不到我们之前的对话和测算结果。"
 MAY_READ, MAY_NOT_READ = "可以看", "只看问题"
 MAY_READ_WORDS = (
@@ -44,12 +44,12 @@ MAY_NOT_READ_WORDS = (
 """Typed instead of pressing one of the two buttons; the whole message, without punctuation."""
 
 MAY_THEY_READ = (
-    "为了不用您从头再说一遍，可以让经办的工作人员看我们之前的对话和测算结果吗？只用于办这件事，"
+    "为了不用您从头再说一遍，可以让经办人和协调员看我们之前的对话和测算结果吗？只用于办这件事，"
     "每次查看都有记录。不同意也照常办理；同意了，也可以随时在“我的办件”里收回。"
 )
-LET_READ, READ_NO_MORE = "让工作人员看之前的对话", "收回：不再给看之前的对话"
-NOW_READABLE = "您已同意经办人看之前的对话和测算结果。"
-NOT_READABLE = "经办人看不到之前的对话和测算结果。"
+LET_READ, READ_NO_MORE = "让经办人看之前的对话", "收回：不再给看之前的对话"
+NOW_READABLE = "您已同意经办人和协调员看之前的对话和测算结果。"
+NOT_READABLE = "工作人员看不到之前的对话和测算结果。"
 NOT_ATTENDED = (
     "主办单位现在还没有工作人员在这里值守，我不能向您保证几点答复。您的事已经记下、不会丢，"
     "工作人员上线后会看到；如果着急，请直接联系{units}。"

@@ -131,7 +131,7 @@ def test_what_was_said_before_is_shown_with_consent_to_the_holder_only(
     desk.sees("访客还没有同意查看登记之前的对话")
     with database.writing() as session:
         session.get_one(Case, case.id).consent = True
-    desk.sees("访客只同意经办人查看登记之前的对话和测算结果")
+    desk.sees("访客只同意经办人和协调员看登记之前的对话和测算结果")
     with database.writing() as session:
         cases.claim(session, case.id, session.get_one(Officer, 陈科长.id), now())
     desk.waits_until(lambda: "只同意经办人" not in desk.text)

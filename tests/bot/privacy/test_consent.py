@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot import audit, cases
-from bot.cases import Case
+from bot.cases import Case, Part, Verb
+from bot.channels.web.desk import case_wording
 from bot.database import Database
 from bot.officers import Officer, units
 from bot.officers import add as add_officer
-from bot.wording import case_phrases
+from bot.wording import case_phrases, officer_work_phrases
 from bot.wording import privacy_phrases as phrases
 from tests.conftest import MORNING, Visitor
 
@@ -124,3 +125,25 @@ def test_help_tells_of_it_in_short(王老师: Visitor) -> None:
     heard = 王老师.says("/help")
     assert phrases.IN_SHORT in heard.text
     assert {phrases.MY_DATA, phrases.FORGET_ME} <= {*heard.buttons}
+
+
+def test_what_visitors_are_told_of_who_reads_what_is_what_the_rights_say() -> None:
+    in_hand = {Part.HOLDER, Part.COORDINATOR}
+    concerned = in_hand | {Part.UNIT, Part.TOOK_PART}
+    for verb in (Verb.LOOK, Verb.OPEN_FILE):
+        assert cases.ALLOWED[verb] - {Part.VISITOR} == concerned
+    for verb in (
+        Verb.READ_BEFORE,
+        Verb.SAY,
+    ):  # who may say something sees what is personal in a form
+        assert cases.ALLOWED[verb] == in_hand
+    assert "责任单位的工作人员、经手过的人和园区协调员看得到您的问题、填写的内容" in phrases.PRIVACY
+    assert "个人信息只有经办人和协调员看得到" in phrases.PRIVACY
+    for told in (
+        case_phrases.MAY_THEY_READ,
+        case_phrases.READING_ALLOWED,
+        case_phrases.NOW_READABLE,
+        officer_work_phrases.HOLDER_READS,
+        case_wording.BEFORE_FOR_HOLDER,
+    ):
+        assert "经办人和协调员" in told
