@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from bot.application import assemble
 from bot.database import now
-from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables, write
+from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables
 from bot.figures.tables import Column, Value, shown
+from bot.figures.workbook import write
 from bot.lines import UsageError
 from bot.officers import NoSuchUnit, units
 from bot.settings import read_settings

@@ -1,6 +1,7 @@
 """Figures of the desk: counted from the database for a span of local days, a city, a unit. Nothing is kept.
 
 A case belongs to the day on which it was opened; everything that came of it is counted with it (see courses).
+The spreadsheet stands apart (bot.figures.workbook): its library is heavy, and most commands never write one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from bot.figures.courses import Course, read_courses
 from bot.figures.questions import ENDINGS, Asked, read_asked
 from bot.figures.scopes import Scope, UnusableSpan, last_days, read_scope
 from bot.figures.tables import Column, Table, tables
-from bot.figures.workbook import write
 
 __all__ = [
     "ENDINGS",
@@ -27,5 +27,4 @@ __all__ = [
     "read_courses",
     "read_scope",
     "tables",
-    "write",
 ]

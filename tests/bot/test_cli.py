@@ -227,7 +227,7 @@ def test_help_starts_without_heavy_libraries() -> None:
 def test_asking_loads_no_channel_and_no_learning(bot: Run, tmp_path: Path) -> None:
     code = (
         "import sys; from bot.cli import main; main(['ask', '高企奖多少']);"
-        "print(sorted({'telegram', 'nicegui', 'fastapi', 'sklearn', 'scipy', 'alembic'} & set(sys.modules)))"
+        "print(sorted({'telegram', 'nicegui', 'fastapi', 'sklearn', 'scipy', 'alembic', 'openpyxl'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -14,7 +14,8 @@ from bot.cases import Asker, Case, Solved
 from bot.conversation import Specialist
 from bot.database import Database
 from bot.deadlines import LOCAL
-from bot.figures import Figures, Scope, count, tables, write
+from bot.figures import Figures, Scope, count, tables
+from bot.figures.workbook import write
 from bot.officers import Officer, Unit
 from tests.bot.cases.conftest import FRIDAY, asker, staff
 from tests.conftest import Clock, Run, Visitor

@@ -17,7 +17,7 @@ from bot.channels.web.desk.coordinating.staff import unit_options
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
 from bot.coordinating.rights import coordinator
-from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables, write
+from bot.figures import Scope, Table, UnusableSpan, count, read_scope, tables
 from bot.figures.tables import shown
 from bot.officers import Officer
 from bot.wording import figure_phrases as phrases
@@ -119,6 +119,8 @@ async def _download(seat: Seat, asked: Asked) -> None:
 
 
 def _export(session: Session, by: Officer, at: datetime, asked: Asked) -> tuple[str, bytes]:
+    from bot.figures.workbook import write  # heavy, and few coordinators export
+
     scope, counted = _count(session, by, at, asked)
     span = {"first": str(scope.first), "last": str(scope.last)}
     audit.note(session, "figures_exported", at, by.id, None, **span)
