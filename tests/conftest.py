@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -181,12 +182,27 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def published_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A VAR_DIR in which everything is published, learned and cached; copy it, do not write to it."""
+    """A VAR_DIR in which everything is published, learned and cached; copy it, do not write to it.
+
+    Learning takes some seconds of a core, so the workers of a run learn once and copy.
+    """
     var = tmp_path_factory.mktemp("published") / "var"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _publish(var)
+        return var
+    shared = tmp_path_factory.getbasetemp().parent / "published"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            _publish(shared)
+        shutil.copytree(shared, var)
+    return var
+
+
+def _publish(var: Path) -> None:
     application = assemble(Settings(_env_file=None, var_dir=var))  # type: ignore[call-arg]
     application.knowledge().language.cut("预热词典和拼音")
     application.database.close()
-    return var
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.tab import Tab, new_driver
+from tests.browser.tab import Browsers, Tab
 from tests.conftest import bare_environment
 
 START_SECONDS = 60
@@ -102,11 +102,17 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 Visit = Callable[[str], Tab]
 
 
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    with ExitStack() as running:
+        yield Browsers(running)
+
+
 @pytest.fixture
-def new_visitor(size: tuple[int, int]) -> Iterator[Visit]:
+def new_visitor(browsers: Browsers, size: tuple[int, int]) -> Iterator[Visit]:
     """Opens a page in a browser of its own: each call is a new person. As wide as `size`."""
-    with ExitStack() as browsers:
-        yield lambda url: Tab(browsers.enter_context(new_driver(size)), url)
+    with ExitStack() as lent:
+        yield lambda url: Tab(lent.enter_context(browsers.new(size)), url)
 
 
 @pytest.fixture(name="王老师")

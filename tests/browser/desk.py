@@ -42,15 +42,15 @@ class DeskTab(Tab):
     @property
     def said(self) -> list[str]:
         """What was said in the case that is open, notes included."""
-        return [line.text for line in self.all("#story .said")]
+        return self.texts("#story .said")
 
     @property
     def happened(self) -> list[str]:
-        return [line.text.split("\n")[-1] for line in self.all("#story .happened")]
+        return [line.split("\n")[-1] for line in self.texts("#story .happened")]
 
     @property
     def rows(self) -> list[str]:
-        return [row.text for row in self.all(".case-row")]
+        return self.texts(".case-row")
 
     def goes_to(self, path: str) -> None:
         self.url = f"{self.url.partition('/desk')[0]}{path}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from selenium.common.exceptions import StaleElementReferenceException
@@ -28,6 +29,10 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 20
+SHOWN_TEXTS = """
+return [...document.querySelectorAll(arguments[0])].map(
+    one => one.checkVisibility({visibilityProperty: true}) ? one.innerText.trim() : "")
+"""
 
 
 @contextmanager
@@ -45,6 +50,40 @@ def new_driver(size: tuple[int, int]) -> Iterator[Chrome]:
             yield driver
         finally:
             driver.quit()
+
+
+class Browsers:
+    """Browsers to lend: each comes empty, as if just installed. Starting one takes a second of a core."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._idle: list[Chrome] = []
+
+    @contextmanager
+    def new(self, size: tuple[int, int]) -> Iterator[Chrome]:
+        """One that nobody else has; what went wrong in it is thrown away with it."""
+        driver = self._idle.pop() if self._idle else self._stack.enter_context(new_driver(size))
+        _resize(driver, size)
+        yield driver
+        _empty(driver)
+        self._idle.append(driver)
+
+
+def _empty(driver: Chrome) -> None:
+    """Forget every page, cookie, stored value and logged line."""
+    used = driver.window_handles
+    driver.switch_to.new_window("tab")
+    fresh = driver.current_window_handle
+    for window in used:
+        driver.switch_to.window(window)
+        everything = {"origin": driver.execute_script("return origin"), "storageTypes": "all"}
+        if everything["origin"] != "null":
+            driver.execute_cdp_cmd("Storage.clearDataForOrigin", everything)
+        driver.close()
+    driver.switch_to.window(fresh)
+    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    for log in ("browser", "performance"):
+        driver.get_log(log)
 
 
 def _resize(driver: Chrome, size: tuple[int, int]) -> None:
@@ -100,7 +139,16 @@ class Tab:
         """Press the newest button that says this."""
         self.waits_until(lambda: label in self.buttons)
         self.js("arguments[0].scrollIntoView({block: 'center'})", self._button(label))
+        self.waits_until(lambda: self._rests(label))
         self._button(label).click()
+
+    def _rests(self, label: str) -> bool:
+        """Whether the button stays where it is: an answer that arrives moves it away from the pointer."""
+        places = []
+        for _ in range(2):
+            places.append(self._button(label).rect)
+            time.sleep(0.05)
+        return places[0] == places[1]
 
     def tabs_on(self, *keys: str) -> None:
         """Keys for whatever has the focus."""
@@ -127,20 +175,20 @@ class Tab:
 
     @property
     def text(self) -> str:
-        return self.driver.find_element(By.TAG_NAME, "body").text
+        return "\n".join(self.texts("body"))
 
     @property
     def lines(self) -> list[str]:
         """All that was said, by both sides, oldest first."""
-        return [line.text for line in self.all(".line .bubble")]
+        return self.texts(".line .bubble")
 
     @property
     def own_lines(self) -> list[str]:
-        return [line.text for line in self.all(".line.mine .bubble")]
+        return self.texts(".line.mine .bubble")
 
     @property
     def buttons(self) -> list[str]:
-        return [button.text for button in self.all("button")]
+        return self.texts("button")
 
     @property
     def focused(self) -> WebElement:
@@ -149,11 +197,15 @@ class Tab:
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
+    def texts(self, selector: str) -> list[str]:
+        """What each of these shows, read in one call: asking the driver for each takes seconds."""
+        return list(self.js(SHOWN_TEXTS, selector))
+
     def js(self, code: str, *arguments: object) -> Any:
         return self.driver.execute_script(code, *arguments)
 
     def _button(self, label: str) -> WebElement:
-        return [button for button in self.all("button") if button.text == label][-1]
+        return self.all("button")[last_place(self.buttons, label)]
 
     def requested(self) -> set[str]:
         """Every address that the page asked for since it was opened, sockets included."""
@@ -166,6 +218,11 @@ class Tab:
     def _events(self) -> Iterator[dict[str, Any]]:
         for entry in self.driver.get_log("performance"):
             yield json.loads(entry["message"])["message"]
+
+
+def last_place(labels: list[str], label: str) -> int:
+    """Where the newest of these stands."""
+    return len(labels) - 1 - labels[::-1].index(label)
 
 
 def _address(event: dict[str, Any]) -> str:

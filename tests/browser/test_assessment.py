@@ -27,6 +27,7 @@ def tick(tab: Tab, label: str) -> None:
 def test_a_university_with_three_contracts(王老师: Tab) -> None:
     王老师.presses("忻州")
     王老师.says("技术合同有补贴吗")
+    王老师.sees("怎么算：按比例计算，有封顶")
     王老师.presses("测一测能拿多少")
     王老师.sees("您这边属于下面哪几类")
     tick(王老师, "高校")

@@ -19,7 +19,7 @@ from bot.proposals import Draft, Kind, propose
 from bot.wording.phrases import OUT_OF_SCOPE
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
-from tests.browser.tab import Tab, new_driver
+from tests.browser.tab import Browsers, Tab
 
 QUESTION = "高企奖励的材料交到哪个窗口"
 
@@ -37,8 +37,8 @@ def 孙主任(database: Database) -> Officer:
 
 
 @pytest.fixture
-def driver(size: tuple[int, int]) -> Iterator[Chrome]:
-    with new_driver(size) as opened:
+def driver(browsers: Browsers, size: tuple[int, int]) -> Iterator[Chrome]:
+    with browsers.new(size) as opened:
         yield opened
 
 
@@ -65,7 +65,7 @@ def fits(tab: DeskTab) -> bool:
 
 
 def test_an_officer_is_added_moved_invited_and_dismissed(
-    desk: DeskTab, size: tuple[int, int]
+    desk: DeskTab, browsers: Browsers, size: tuple[int, int]
 ) -> None:
     desk.goes_to("/desk/staff")
     unfolds(desk, "添加工作人员")
@@ -73,7 +73,7 @@ def test_an_officer_is_added_moved_invited_and_dismissed(
     desk.writes("hire", name=name)
     chooses(desk, "hire", "unit", "忻州市科技局")
     desk.submits("hire")
-    desk.waits_until(lambda: name in [a.text for a in desk.all(".people a")])
+    desk.waits_until(lambda: name in desk.texts(".people a"))
     link = next(a for a in desk.all(".people a") if a.text == name).get_attribute("href")
     desk.goes_to(f"/desk/staff/{link.rpartition('/')[2]}")
     officer_id = link.rpartition("/")[2]
@@ -83,7 +83,7 @@ def test_an_officer_is_added_moved_invited_and_dismissed(
     desk.submits(f"link-{officer_id}")
     desk.waits_until(lambda: "/desk/in/" in desk.text)
     address = desk.driver.find_element(By.CSS_SELECTOR, ".form-told:not(:empty)").text
-    with new_driver(size) as other:
+    with browsers.new(size) as other:
         code = address.rpartition("/")[2]
         theirs = signs_in(other, f"{desk.url.partition('desk')[0]}desk/in/{code}")
         assert "管理" not in theirs.text
@@ -101,17 +101,17 @@ def test_an_alias_and_duty_hours(desk: DeskTab) -> None:
     desk.goes_to(f"/desk/units/{unit}")
     desk.writes(f"alias-{unit}", alias="市教体局")
     desk.submits(f"alias-{unit}")
-    desk.waits_until(lambda: "市教体局" in [s.text for s in desk.all(".rows span")])
+    desk.waits_until(lambda: "市教体局" in desk.texts(".rows span"))
     desk.field(f"duty-{unit}", "hours").clear()
     desk.writes(f"duty-{unit}", hours="早上")
     desk.submits(f"duty-{unit}")
     desk.sees("值班时间请写成")
     desk.submits(f"alias-{unit}-市教体局")
-    desk.waits_until(lambda: "市教体局" not in [s.text for s in desk.all(".rows span")])
+    desk.waits_until(lambda: "市教体局" not in desk.texts(".rows span"))
 
 
 def test_knowledge_needs_two_and_reaches_the_visitor_at_once(
-    desk: DeskTab, database: Database, server: Server, size: tuple[int, int]
+    desk: DeskTab, database: Database, server: Server, browsers: Browsers, size: tuple[int, int]
 ) -> None:
     chen = added(database, "陈科长", "市科技局")
     with database.writing() as session:
@@ -135,7 +135,7 @@ def test_knowledge_needs_two_and_reaches_the_visitor_at_once(
     assert desk.all("form[data-form^=withdraw]"), "one's own can be withdrawn, not approved"
     desk.submits(f"approve-{theirs}")
     desk.waits_until(lambda: not desk.all(f'[data-form="approve-{theirs}"]'))
-    with new_driver(size) as browser:
+    with browsers.new(size) as browser:
         visitor = Tab(browser, server.url)
         visitor.presses("忻州")
         visitor.sees("按忻州的政策回答")
@@ -147,9 +147,9 @@ def test_knowledge_needs_two_and_reaches_the_visitor_at_once(
 
 
 def test_figures_are_drawn_filtered_and_exported(
-    desk: DeskTab, tmp_path: Path, server: Server
+    desk: DeskTab, tmp_path: Path, server: Server, browsers: Browsers
 ) -> None:
-    with new_driver((390, 844)) as browser:
+    with browsers.new((390, 844)) as browser:
         visitor = Tab(browser, server.url)
         visitor.presses("忻州")
         visitor.says("今天中午吃什么")
@@ -167,8 +167,10 @@ def test_figures_are_drawn_filtered_and_exported(
     assert desk.complaints() == []
 
 
-def test_questions_to_review_are_marked_and_undone(desk: DeskTab, server: Server) -> None:
-    with new_driver((390, 844)) as browser:
+def test_questions_to_review_are_marked_and_undone(
+    desk: DeskTab, server: Server, browsers: Browsers
+) -> None:
+    with browsers.new((390, 844)) as browser:
         visitor = Tab(browser, server.url)
         visitor.presses("忻州")
         visitor.says("附近哪家火锅好吃")

@@ -12,7 +12,7 @@ from bot.database import Database, now, open_database
 from bot.officers import Officer
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
-from tests.browser.tab import new_driver
+from tests.browser.tab import Browsers
 
 
 @pytest.fixture
@@ -29,20 +29,20 @@ def 陈科长(database: Database) -> Officer:
 
 @pytest.fixture
 def desk(
-    database: Database, 陈科长: Officer, server: Server, size: tuple[int, int]
+    database: Database, 陈科长: Officer, server: Server, browsers: Browsers, size: tuple[int, int]
 ) -> Iterator[DeskTab]:
-    with new_driver(size) as driver:
+    with browsers.new(size) as driver:
         yield signs_in(driver, link_for(database, 陈科长, server))
 
 
 def test_a_link_for_another_device_signs_in_there(
-    desk: DeskTab, size: tuple[int, int], server: Server
+    desk: DeskTab, browsers: Browsers, size: tuple[int, int], server: Server
 ) -> None:
     desk.goes_to("/desk/account")
     desk.submits("link")
     desk.waits_until(lambda: "/desk/in/" in desk.text)
     told = desk.driver.find_element(By.CLASS_NAME, "form-told").text
-    with new_driver(size) as other:
+    with browsers.new(size) as other:
         second = signs_in(other, f"{server.url}desk/in/{told.rpartition('/')[2]}")
         second.goes_to("/desk/account")
         second.waits_until(lambda: len(second.all(".browsers li")) == 2)

@@ -14,7 +14,7 @@ from bot.cases import Case
 from bot.database import Database, open_database
 from tests.browser.conftest import Server, Visit
 from tests.browser.desk import DeskTab, added, link_for, signs_in
-from tests.browser.tab import Tab, new_driver
+from tests.browser.tab import Browsers, Tab
 
 QUESTION = "刚认定的高新技术企业有什么奖励"
 
@@ -28,14 +28,14 @@ def database(own_server: Server) -> Iterator[Database]:
 
 @pytest.fixture
 def desks(
-    database: Database, own_server: Server, size: tuple[int, int]
+    database: Database, own_server: Server, browsers: Browsers, size: tuple[int, int]
 ) -> Iterator[tuple[DeskTab, DeskTab]]:
     """陈科长 of 市科技局 and 刘科长 of 市财政局, each at a desk of their own."""
-    with ExitStack() as browsers:
+    with ExitStack() as lent:
         opened = []
         for name, unit in (("陈科长", "市科技局"), ("刘科长", "市财政局")):
             officer = added(database, name, unit)
-            driver = browsers.enter_context(new_driver(size))
+            driver = lent.enter_context(browsers.new(size))
             opened.append(signs_in(driver, link_for(database, officer, own_server)))
         yield opened[0], opened[1]
 
@@ -145,15 +145,19 @@ def test_a_case_from_the_question_to_the_rating_and_again(
 
 
 def test_who_comes_second_is_told_at_once_and_keeps_what_was_typed(
-    new_visitor: Visit, own_server: Server, database: Database, size: tuple[int, int]
+    new_visitor: Visit,
+    own_server: Server,
+    database: Database,
+    browsers: Browsers,
+    size: tuple[int, int],
 ) -> None:
     王老师 = new_visitor(own_server.url)
     asks_and_is_handed_over(王老师)
     case = newest(database)
-    with ExitStack() as browsers:
+    with ExitStack() as lent:
         陈科长, 同事 = (
             signs_in(
-                browsers.enter_context(new_driver(size)),
+                lent.enter_context(browsers.new(size)),
                 link_for(database, added(database, name, "市科技局"), own_server),
             )
             for name in ("陈科长", "同事")

@@ -16,7 +16,7 @@ from bot.database import Database, now, open_database
 from bot.officers import Officer
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
-from tests.browser.tab import new_driver
+from tests.browser.tab import Browsers
 
 
 @pytest.fixture
@@ -33,9 +33,13 @@ def 陈科长(database: Database) -> Officer:
 
 @pytest.fixture
 def desk(
-    database: Database, 陈科长: Officer, own_server: Server, size: tuple[int, int]
+    database: Database,
+    陈科长: Officer,
+    own_server: Server,
+    browsers: Browsers,
+    size: tuple[int, int],
 ) -> Iterator[DeskTab]:
-    with new_driver(size) as driver:
+    with browsers.new(size) as driver:
         yield signs_in(driver, link_for(database, 陈科长, own_server))
 
 
@@ -89,7 +93,7 @@ def test_a_clause_is_cited_verbatim_and_ready_words_are_inserted(
     desk.opens_dialog("引用条款")
     desk.writes("find", words="人才公寓")
     desk.submits("find")
-    desk.waits_until(lambda: any("公寓" in item.text for item in desk.all(".found-clause")))
+    desk.waits_until(lambda: any("公寓" in item for item in desk.texts(".found-clause")))
     desk.tabs_on(Keys.ESCAPE)
     desk.waits_until(lambda: not desk.all("dialog[open]"))
     desk.js(
@@ -189,10 +193,10 @@ def test_files_go_with_a_reply_and_wait_with_its_words(
     desk.goes_to(f"/desk/case/{case.id}")
     pick = desk.all("#mode-say input[type=file]")[0]
     pick.send_keys(f"{tmp_path / '保单样本.png'}\n{tmp_path / '安装.exe'}")
-    desk.waits_until(lambda: [c.text for c in desk.all(".chip.ready")] == ["保单样本.png\n×"])
+    desk.waits_until(lambda: desk.texts(".chip.ready") == ["保单样本.png\n×"])
     desk.sees("这种类型的文件我收不了")
     desk.reloads()
-    desk.waits_until(lambda: [c.text for c in desk.all(".chip.ready")] == ["保单样本.png\n×"])
+    desk.waits_until(lambda: desk.texts(".chip.ready") == ["保单样本.png\n×"])
     desk.submits("say")  # a file needs no words
     desk.waits_until(lambda: desk.said == ["［图片］保单样本.png"])
     assert desk.all(".chip") == []
@@ -204,10 +208,11 @@ def test_files_go_with_a_reply_and_wait_with_its_words(
     assert (status, disposition.startswith("attachment")) == (200, True)
 
 
-@pytest.mark.parametrize("path", ["/desk/case/999", "/desk/case/x", "/desk/case/-1"])
-def test_a_case_that_is_not_there_is_told_so(desk: DeskTab, path: str) -> None:
-    desk.goes_to(path)
-    desk.sees("没有这件办件，或者您不能查看")
+def test_a_case_that_is_not_there_is_told_so(desk: DeskTab) -> None:
+    for path in ("/desk/case/999", "/desk/case/x", "/desk/case/-1"):
+        desk.goes_to("/desk")
+        desk.goes_to(path)
+        desk.sees("没有这件办件，或者您不能查看")
 
 
 def test_a_page_is_no_wider_than_the_window(

@@ -34,7 +34,7 @@ def chooses(tab: Tab, *files: Path) -> None:
 
 
 def chips(tab: Tab) -> list[str]:
-    return [chip.text for chip in tab.all("#tray .chip")]
+    return tab.texts("#tray .chip")
 
 
 def is_ready(tab: Tab, count: int) -> bool:
@@ -53,7 +53,7 @@ def test_words_and_files_go_as_one_message_and_stay_in_the_history(
     for _ in range(2):
         assert 王老师.own_lines == ["这是我的材料"]
         assert len(王老师.all(".line.mine .picture img")) == 1
-        assert [link.text for link in 王老师.all(".line.mine .attachment")] == ["下载：合同.pdf"]
+        assert 王老师.texts(".line.mine .attachment") == ["下载：合同.pdf"]
         王老师.waits_until(lambda: 王老师.js("return document.images[0].naturalWidth") == 1)
         if folder := os.environ.get("SCREENSHOTS"):
             width = 王老师.js("return innerWidth")

@@ -10,7 +10,7 @@ import pytest
 from bot.database import Database, open_database
 from tests.browser.conftest import Server, Visit
 from tests.browser.desk import added, link_for, signs_in
-from tests.browser.tab import Tab, new_driver
+from tests.browser.tab import Browsers, Tab
 from tests.channels.test_web_files import PDF
 
 INSTRUMENT = (
@@ -140,7 +140,11 @@ def database(own_server: Server) -> Database:
 
 
 def test_an_instrument_is_listed_booked_and_taken_down_at_the_desk(
-    new_visitor: Visit, own_server: Server, database: Database, size: tuple[int, int]
+    new_visitor: Visit,
+    own_server: Server,
+    database: Database,
+    browsers: Browsers,
+    size: tuple[int, int],
 ) -> None:
     小李, 王老师 = new_visitor(own_server.url), new_visitor(own_server.url)
     begins(小李, "共享仪器登记", more=True)
@@ -170,7 +174,7 @@ def test_an_instrument_is_listed_booked_and_taken_down_at_the_desk(
     王老师.sees("同意了您的预约")
     photographed(王老师, "agreed")
 
-    with new_driver(size) as driver:
+    with browsers.new(size) as driver:
         孙主任 = added(database, "孙主任", "忻州经济开发区管委会")
         desk = signs_in(driver, link_for(database, 孙主任, own_server))
         desk.waits_until(lambda: any("共享仪器登记" in row for row in desk.rows))
