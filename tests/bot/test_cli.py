@@ -227,7 +227,8 @@ def test_help_starts_without_heavy_libraries() -> None:
 def test_asking_loads_no_channel_and_no_learning(bot: Run, tmp_path: Path) -> None:
     code = (
         "import sys; from bot.cli import main; main(['ask', '高企奖多少']);"
-        "print(sorted({'telegram', 'nicegui', 'fastapi', 'sklearn', 'scipy', 'alembic', 'openpyxl'} & set(sys.modules)))"
+        "heavy = {'telegram', 'nicegui', 'fastapi', 'sklearn', 'scipy', 'alembic', 'openpyxl'};"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, cast
 
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -32,6 +32,9 @@ PATIENCE = 20
 SHOWN_TEXTS = """
 return [...document.querySelectorAll(arguments[0])].map(
     one => one.checkVisibility({visibilityProperty: true}) ? one.innerText.trim() : "")
+"""
+NEWEST_BUTTON = """
+return [...document.querySelectorAll("button")].findLast(one => one.innerText.trim() === arguments[0])
 """
 
 
@@ -140,15 +143,18 @@ class Tab:
         self.waits_until(lambda: label in self.buttons)
         self.js("arguments[0].scrollIntoView({block: 'center'})", self._button(label))
         self.waits_until(lambda: self._rests(label))
-        self._button(label).click()
+        button = self._button(label)
+        assert button, label
+        button.click()
 
     def _rests(self, label: str) -> bool:
         """Whether the button stays where it is: an answer that arrives moves it away from the pointer."""
         places = []
         for _ in range(2):
-            places.append(self._button(label).rect)
+            button = self._button(label)
+            places.append(button and button.rect)
             time.sleep(0.05)
-        return places[0] == places[1]
+        return places[0] is not None and places[0] == places[1]
 
     def tabs_on(self, *keys: str) -> None:
         """Keys for whatever has the focus."""
@@ -204,8 +210,8 @@ class Tab:
     def js(self, code: str, *arguments: object) -> Any:
         return self.driver.execute_script(code, *arguments)
 
-    def _button(self, label: str) -> WebElement:
-        return self.all("button")[last_place(self.buttons, label)]
+    def _button(self, label: str) -> WebElement | None:
+        return cast(WebElement | None, self.js(NEWEST_BUTTON, label))
 
     def requested(self) -> set[str]:
         """Every address that the page asked for since it was opened, sockets included."""
@@ -218,11 +224,6 @@ class Tab:
     def _events(self) -> Iterator[dict[str, Any]]:
         for entry in self.driver.get_log("performance"):
             yield json.loads(entry["message"])["message"]
-
-
-def last_place(labels: list[str], label: str) -> int:
-    """Where the newest of these stands."""
-    return len(labels) - 1 - labels[::-1].index(label)
 
 
 def _address(event: dict[str, Any]) -> str:
