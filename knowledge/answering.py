@@ -16,6 +16,7 @@ from knowledge.deciding import decide
 from knowledge.decisions import Circumstances, Companions, Decision, Scores, Status, best_of
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
+from knowledge.going_on import Fit, GoingOn
 from knowledge.index import Index
 from knowledge.learning import Ranker
 from knowledge.levels import Levels, OtherLevels
@@ -38,15 +39,6 @@ LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
 
 REPEATED = re.compile(r"([^\d\s]{1,8}?)(?:\s*\1){4,}")  # digits are left alone: 1000000元
-
-SURE = 0.0
-"""A short question whose best label scores less by itself may go on from the last one."""
-
-NEW_SUBJECT = 0.15
-"""One that sounds like going on, but fits another label so well, begins a new subject."""
-
-TOO_SHORT_ALONE, CERTAIN = 4, 0.5
-"""Characters; a question so short goes on, unless it fits some label as well as CERTAIN."""
 
 STILL_SPOKEN_OF = 0.2
 """What the clauses spoken of gain when a question goes on from them."""
@@ -85,6 +77,10 @@ class Knowledge:
     @cached_property
     def _clause_ids(self) -> tuple[str, ...]:
         return tuple(self._by_id)
+
+    @cached_property
+    def _going_on(self) -> GoingOn:
+        return GoingOn(self.followups, self.aspects)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -164,7 +160,8 @@ class Knowledge:
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""
-        alone, last = self._score(question), self._last(question, subject)
+        alone = self._score(question)
+        last = self._going_on.last(question, str(subject.get("question", "")))
         if meant := self.followups.meant(question, last):
             return f"{question} {meant}", self._score(f"{meant} {meant}")
         if not last or not self.followups.is_short(question):
@@ -172,36 +169,15 @@ class Knowledge:
         spoken_of = set(subject.get("clauses", ()))
         asked = self.followups.inherit(question, last)
         inherited = self._score(asked)
-        if not self._goes_on(question, alone, inherited, spoken_of):
+        fits = self._surest(alone), self._surest(inherited)
+        if not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
         return asked, inherited.favouring(spoken_of, STILL_SPOKEN_OF)
 
-    def _last(self, question: str, subject: Mapping[str, Any]) -> str:
-        """The question asked last; what it asked that is nowhere written is asked again of a city only."""
-        last = str(subject.get("question", ""))
-        return last if self.followups.is_bare(question) else self.aspects.without(last) or last
-
-    def _goes_on(
-        self, question: str, alone: Scores, inherited: Scores, spoken_of: set[str]
-    ) -> bool:
-        """Whether a short question goes on from the last one, which spoke of these clauses."""
-        label, sure = self._surest(alone)
-        less, bare = self.aspects.without(question), self.followups.is_bare
-        if bare(question) or bare(less) or self.aspects.asks_nothing_else(question):
-            return True
-        if len(question) <= TOO_SHORT_ALONE:
-            return sure < CERTAIN or label in spoken_of
-        if self.followups.leans_twice(question) and self._surest(inherited)[0] in spoken_of:
-            return sure < CERTAIN or label in spoken_of
-        if self.followups.leans(question):
-            return sure < NEW_SUBJECT or label in spoken_of
-        return sure < SURE and self._surest(inherited)[0] in spoken_of
-
-    def _surest(self, scores: Scores) -> tuple[str, float]:
-        """The label that fits best, and its score."""
+    def _surest(self, scores: Scores) -> Fit:
         fits = {**scores.learned, **scores.fused(self.thresholds)}
         label = max(fits, key=lambda name: fits[name])
-        return label, fits[label]
+        return Fit(label, fits[label])
 
     def _score(self, question: str) -> Scores:
         terms = self.language.cut_plain(self.gazetteer.look(question).rest.strip())
