@@ -10,20 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz, process
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
-from knowledge.nearest import ALIKE, SHORTEST
+from knowledge.nearest import SHORTEST, most_alike
 from knowledge.places import Gazetteer
 from knowledge.policy import Clause, Policy
 from knowledge.words import Language
 
-TELLING = frozenset(
-    "0123456789一二三四五六七八九十百千万亿国省市县硕博本专学甲乙不没无非未首初再续男女"
-)
-"""Characters that make another question of one that is otherwise alike: 一等奖 and 二等奖, 国家 and 省."""
-
-CLOSEST = 5
 LONGEST = 500
 """Characters of a question that are compared."""
 
@@ -93,14 +86,7 @@ class Faqs:
         """Known questions that are the same one, the most alike first."""
         if len(question) < SHORTEST:
             return [question] if question in self.by_question else []
-        near = process.extract(
-            question, self.by_question.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CLOSEST
-        )
-        return [known for known, _, _ in near if _telling(known) == _telling(question)]
-
-
-def _telling(question: str) -> list[str]:
-    return [char for char in question if char in TELLING]
+        return most_alike(question, self.by_question.keys())
 
 
 def digest_of(clause: Clause) -> str:

@@ -6,7 +6,7 @@ Those that the program ships are learned already, so they are only looked up, no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -19,6 +19,16 @@ ALIKE = 90.0
 
 SHORTEST = 4
 """Characters: below that, likeness is chance."""
+
+TELLING = frozenset(
+    "0123456789一二三四五六七八九十百千万亿国省市县硕博本专学院甲乙不没无非未首初再续男女租买卖全柔企厂个"
+)
+"""Characters that make another question of one that is otherwise alike: 一等奖 and 二等奖, 国家 and 省."""
+
+SAME = str.maketrans("购两", "买二")
+
+CLOSEST = 5
+"""So many of the most alike are looked at; the first that differs in nothing telling counts."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,18 @@ class Nearest:
             return self.meant[asked]
         if len(asked) < SHORTEST:
             return ()
-        found = process.extractOne(asked, self.added, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        found = most_alike(asked, self.added)
         return self.meant[found[0]] if found else ()
+
+
+def most_alike(asked: str, known: Collection[str]) -> list[str]:
+    """The known utterances that say the same, the most alike first; all are normalised, without spaces."""
+    near = process.extract(asked, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=CLOSEST)
+    return [text for text, _, _ in near if _telling(text) == _telling(asked)]
+
+
+def _telling(text: str) -> list[str]:
+    return [char for char in text.translate(SAME) if char in TELLING]
 
 
 def _bare(text: str) -> str:
