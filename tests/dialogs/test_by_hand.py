@@ -10,9 +10,11 @@ import pytest
 from dialogs.assessing import assess_lines
 from dialogs.loading import Definitions
 
+HOME = Path(__file__).parent / "cases"
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "by_hand.jsonl").read_text("utf-8").splitlines()
+    for name in ("by_hand.jsonl", "boundaries.jsonl")
+    for line in (HOME / name).read_text("utf-8").splitlines()
 ]
 
 
