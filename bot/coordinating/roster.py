@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from bot import audit, officers
 from bot.cases import NotAllowed
 from bot.coordinating.rights import acting, coordinator
-from bot.deadlines import local_day
+from bot.deadlines import is_working_day, local_day
 from bot.officers import Absence, Officer, Role, units
 
 MOST_DAYS = timedelta(days=366)
@@ -24,6 +24,14 @@ class Cover:
     city: str
     unit: str
     there: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Who of an officer's unit is there on working days of an absence, and on which of them nobody is."""
+
+    names: tuple[str, ...]
+    nobody: tuple[date, ...]
 
 
 class UnusableAbsence(ValueError):
@@ -74,6 +82,22 @@ def away_from(session: Session, at: datetime) -> list[tuple[Absence, Officer]]:
         .order_by(col(Absence.first), col(Absence.id))
     )
     return [(absence, officer) for absence, officer in session.exec(coming).all()]
+
+
+def stand_ins(session: Session, away: Officer, first: date, last: date) -> StandIns:
+    """Who is reminded in place of an officer who is away from the first to the last day."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    working = [day for day in days if is_working_day(day)]
+    unit = officers.officers_of(session, away.unit_id)
+    others = [officer for officer in unit if officer.id != away.id]
+    spans = select(Absence).where(Absence.last >= first, Absence.first <= last)
+    gone = [(a.officer_id, a.first, a.last) for a in session.exec(spans).all()]
+    there = {day: [o for o in others if not _is_away(o.id, day, gone)] for day in working}
+    known = {officer.id for on_day in there.values() for officer in on_day}
+    return StandIns(
+        tuple(officer.name for officer in others if officer.id in known),
+        tuple(day for day, on_day in there.items() if not on_day),
+    )
 
 
 def _who_may(session: Session, by: Officer, officer_id: int) -> Officer:

@@ -67,6 +67,22 @@ def test_revoking_empties_an_open_tab_at_once(
     desk.sees("请先登录工作台")
 
 
+def test_an_officers_own_absence_is_entered_and_called_back(desk: DeskTab) -> None:
+    desk.goes_to("/desk/account")
+    for name, day in (("first", "2027-03-01"), ("last", "2027-03-02")):
+        desk.waits_until(lambda name=name: desk.field("away", name).is_displayed())
+        desk.js(
+            "arguments[0].value = arguments[1];"
+            "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+            desk.field("away", name),
+            day,
+        )
+    desk.submits("away")
+    desk.waits_until(lambda: "2027年3月1日至2027年3月2日" in desk.all(".absences")[0].text)
+    desk.presses("取消这次请假")
+    desk.waits_until(lambda: "没有登记请假" in desk.all(".absences")[0].text)
+
+
 def test_the_pages_of_the_desk_ask_nobody_but_their_own_server(
     desk: DeskTab, server: Server
 ) -> None:

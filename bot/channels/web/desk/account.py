@@ -1,4 +1,4 @@
-"""An officer's own page: the browsers that are signed in, a link for another device, signing out everywhere."""
+"""An officer's own page: absences, the browsers that are signed in, a link for another device."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot import officers
 from bot.channels.web.desk import wording
+from bot.channels.web.desk.absences import own_absences
 from bot.channels.web.desk.forms import Do, Fields, Looks
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import part, words
@@ -39,6 +40,7 @@ def browsers(session: Session, officer: Officer, at: datetime) -> tuple[Browser,
 async def account(seat: Seat, _request: Request) -> None:
     """The page."""
     words("h1", wording.ACCOUNT)
+    await own_absences(seat)
     with part("section", "panel"):
         words("h2", wording.SIGNED_IN_HERE)
         listed = part("ul", "browsers")

@@ -24,7 +24,7 @@ from bot.channels.web.desk.seat import Seat, SignedOut, Surroundings
 from bot.channels.web.rendering import part, words
 from bot.database import now
 from bot.faults import described
-from bot.officers import Officer, Role, Unit, deeds, sessions
+from bot.officers import Absence, Officer, Role, Unit, deeds, sessions
 from bot.officers.sessions import DeskSession
 
 log = logging.getLogger(__name__)
@@ -114,6 +114,8 @@ class Desk:
                     select(func.max(Event.id)),
                     select(func.count()).where(col(Case.consent).is_not(None)),
                     select(func.count()).where(col(Officer.revoked_at).is_not(None)),
+                    select(func.max(Absence.id)),
+                    select(func.count()).select_from(Absence),
                     select(func.max(DeskSession.id)),
                     select(func.count()).where(col(DeskSession.ended_at).is_not(None)),
                 )
