@@ -138,16 +138,17 @@ class EmptyPostgres:
         self._name = f"test_{uuid.uuid4().hex[:12]}"
 
     def __enter__(self) -> str:
-        self._do(f"CREATE DATABASE {self._name} TEMPLATE {self._template}")
+        self._do(f"CREATE DATABASE {self._name} TEMPLATE {self._template}", " STRATEGY FILE_COPY")
         url = make_url(self._server).set(database=self._name)
         return url.render_as_string(hide_password=False)
 
     def __exit__(self, *_: object) -> None:
         self._do(f"DROP DATABASE {self._name} WITH (FORCE)")
 
-    def _do(self, statement: str) -> None:
+    def _do(self, statement: str, since_15: str = "") -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            newer = connection.info.server_version >= 15_00_00
+            connection.execute(statement + since_15 * newer)  # type: ignore[call-overload]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,6 +11,9 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
+CARELESS = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
+"""What is thrown away in minutes needs no care."""
+
 
 class TemporaryPostgres:
     """Starts a server on entering and stops it on leaving; `url` opens its database `postgres`."""
@@ -31,7 +34,7 @@ class TemporaryPostgres:
         self._do(
             "initdb", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-D", self._store
         )
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self._home}"
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._home} {CARELESS}"
         self._do(
             "pg_ctl", "-w", "-D", self._store, "-l", f"{self._home}/log", "-o", options, "start"
         )
