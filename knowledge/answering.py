@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
@@ -118,8 +118,9 @@ class Knowledge:
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
         cities = named.cities_for(city, every)
-        said, near = asked if self.followups.is_bare(own) else own, self._nearest(scores)
-        unstated, stated = self.aspects.look(said, near)
+        fused = scores.fused(self.thresholds)
+        said = asked if self.followups.is_bare(own) else own
+        unstated, stated = self.aspects.look(said, self._nearest(fused))
         about = Circumstances(
             cities,
             every,
@@ -132,17 +133,17 @@ class Knowledge:
             shrugs=self.moods.shrugs(own),
             wants_person=self.moods.wants_person(own),
             complains=self.moods.complains(own),
-            other_levels=self._other_levels(asked, scores, cities),
+            other_levels=self._other_levels(asked, fused, cities),
             is_broad=asked == own and self.moods.is_broad(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores)
 
     def _other_levels(
-        self, question: str, scores: Scores, cities: tuple[str, ...]
+        self, question: str, fused: Mapping[str, float], cities: tuple[str, ...]
     ) -> OtherLevels | None:
         """The best clause of these cities, when it speaks of the thing asked at other levels only."""
-        best = best_of(scores.fused(self.thresholds), cities)
+        best = best_of(fused, cities)
         return self.levels.other(question, best) if best else None
 
     def answer_from(self, question: str, clause_id: str) -> Answer:
@@ -160,19 +161,21 @@ class Knowledge:
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""
-        alone = self._score(question)
-        last = self._going_on.last(question, str(subject.get("question", "")))
+        is_short = self.followups.is_short(question)
+        asked_last = str(subject.get("question", "")) if is_short else ""
+        last = self._going_on.last(question, asked_last) if asked_last else ""
         if meant := self.followups.meant(question, last):
             return f"{question} {meant}", self._score(f"{meant} {meant}")
-        if not last or not self.followups.is_short(question):
+        alone = self._score(question)
+        if not last:
             return question, alone
         spoken_of = set(subject.get("clauses", ()))
         asked = self.followups.inherit(question, last)
-        inherited = self._score(asked)
-        fits = self._surest(alone), self._surest(inherited)
+        inherited = cache(lambda: self._score(asked))  # most questions stand for themselves
+        fits = self._surest(alone), lambda: self._surest(inherited())
         if not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
-        return asked, inherited.favouring(spoken_of, STILL_SPOKEN_OF)
+        return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF)
 
     def _surest(self, scores: Scores) -> Fit:
         fits = {**scores.learned, **scores.fused(self.thresholds)}
@@ -181,15 +184,14 @@ class Knowledge:
 
     def _score(self, question: str) -> Scores:
         terms = self.language.cut_plain(self.gazetteer.look(question).rest.strip())
-        learned = dict(zip(self.ranker.labels, map(float, self.ranker.scores(terms)), strict=True))
+        learned = dict(zip(self.ranker.labels, self.ranker.scores(terms).tolist(), strict=True))
         for label in self.nearest.labels(terms.text):
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING
-        lexical = dict(zip(self._clause_ids, map(float, self.index.search(terms)), strict=True))
+        lexical = dict(zip(self._clause_ids, self.index.search(terms).tolist(), strict=True))
         return Scores(learned, lexical, terms)
 
-    def _nearest(self, scores: Scores) -> list[Clause]:
+    def _nearest(self, fused: Mapping[str, float]) -> list[Clause]:
         """The best clause of all cities."""
-        fused = scores.fused(self.thresholds)
         return [self.clause(max(fused, key=lambda clause: fused[clause]))]
 
     def _answer(

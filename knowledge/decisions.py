@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.levels import OtherLevels
 from knowledge.thresholds import Thresholds
@@ -103,6 +104,7 @@ Companions = Mapping[str, Mapping[str, float]]
 """For each clause, how often (0 to 1) another city's clause answers the same phrasing."""
 
 
+@lru_cache(maxsize=4096)  # asked of every clause again and again
 def city_of(clause: str) -> str:
     """The city of a clause id."""
     return clause.rpartition("-")[0]

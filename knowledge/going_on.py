@@ -5,7 +5,7 @@ A question fits its best label with a score: about 0 is that label's border.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from knowledge.followups import Followups
@@ -41,19 +41,26 @@ class GoingOn:
         return last if self.followups.is_bare(question) else self.aspects.without(last) or last
 
     def goes_on(
-        self, question: str, alone: Fit, inherited: Fit, spoken_of: Collection[str]
+        self,
+        question: str,
+        alone: Fit,
+        inherited: Callable[[], Fit],
+        spoken_of: Collection[str],
     ) -> bool:
-        """Whether a short question goes on from the last one, which spoke of these clauses."""
+        """Whether a short question goes on from the last one, which spoke of these clauses.
+
+        `inherited` is asked only when the words leave it open, as it takes a search.
+        """
         if self._names_no_subject(question):
             return True
         same = alone.label in spoken_of
         if len(question) <= TOO_SHORT_ALONE:
             return alone.sure < CERTAIN or same
-        if self.followups.leans_twice(question) and inherited.label in spoken_of:
+        if self.followups.leans_twice(question) and inherited().label in spoken_of:
             return alone.sure < CERTAIN or same
         if self.followups.leans(question):
             return alone.sure < NEW_SUBJECT or same
-        return alone.sure < SURE and inherited.label in spoken_of
+        return alone.sure < SURE and inherited().label in spoken_of
 
     def _names_no_subject(self, question: str) -> bool:
         less, bare = self.aspects.without(question), self.followups.is_bare

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -36,7 +37,7 @@ class Named:
         return self.cities or own or every
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """How people call the cities; read from vocabulary/places.toml."""
 
@@ -55,22 +56,27 @@ class Gazetteer:
 
     def look(self, question: str) -> Named:
         """The places named in a normalised question, in the order of their naming."""
-        found = {
-            city: match.start()
-            for city, names in self.ours.items()
-            if (match := names.search(question))
-        }
-        cities = tuple(sorted(found, key=lambda city: found[city]))
-        elsewhere = None if cities else self.others.search(question)
-        rest = question
-        for names in self.ours.values():
-            rest = names.sub("", rest)
-        compares = len(cities) > 1 or (not cities and bool(self.both.search(question)))
-        if compares:
-            rest = self.comparing.sub("", self.both.sub("", rest))
-        versus = len(cities) == 1 and bool(self.versus.search(question))
-        place = elsewhere["place"] if elsewhere else ""
-        return Named(cities, compares or versus, place, rest, versus)
+        return _look(self, question)
+
+
+@lru_cache(maxsize=8)  # a question is looked at several times in a turn
+def _look(gazetteer: Gazetteer, question: str) -> Named:
+    found = {
+        city: match.start()
+        for city, names in gazetteer.ours.items()
+        if (match := names.search(question))
+    }
+    cities = tuple(sorted(found, key=lambda city: found[city]))
+    elsewhere = None if cities else gazetteer.others.search(question)
+    rest = question
+    for names in gazetteer.ours.values():
+        rest = names.sub("", rest)
+    compares = len(cities) > 1 or (not cities and bool(gazetteer.both.search(question)))
+    if compares:
+        rest = gazetteer.comparing.sub("", gazetteer.both.sub("", rest))
+    versus = len(cities) == 1 and bool(gazetteer.versus.search(question))
+    place = elsewhere["place"] if elsewhere else ""
+    return Named(cities, compares or versus, place, rest, versus)
 
 
 def read_gazetteer(file: Path) -> Gazetteer:

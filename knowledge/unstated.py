@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,10 @@ class Aspect:
 
     def asked(self, question: str) -> re.Match[str] | None:
         """Where the question (normalised, without spaces) asks this."""
-        if self.unless is not None and self.unless.search(question):
+        found = self.asks.search(question)
+        if found and self.unless is not None and self.unless.search(question):
             return None
-        return self.asks.search(question)
+        return found
 
     def stated(self, clause: Clause) -> bool:
         """Whether the clause says something of it."""
@@ -50,7 +52,7 @@ class Unstated:
     beside: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aspects:
     """Everything that policies seldom state. `also` are ways of asking something else beside it."""
 
@@ -77,11 +79,16 @@ class Aspects:
 
     def without(self, question: str) -> str:
         """The question less what it asks of the kind: its subject, for the next question to go on from."""
-        rest = question.replace(" ", "")
-        for aspect in self.every:
-            if found := aspect.asked(rest):
-                rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-        return rest.strip()
+        return _without(self, question)
+
+
+@lru_cache(maxsize=4)  # a short question is looked at several times in a turn
+def _without(aspects: Aspects, question: str) -> str:
+    rest = question.replace(" ", "")
+    for aspect in aspects.every:
+        if found := aspect.asked(rest):
+            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    return rest.strip()
 
 
 def read_aspects(file: Path) -> Aspects:

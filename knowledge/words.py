@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"))
 FUZZY_FINAL = re.compile(r"(?<=[aeiou]n)g$")
 
 
+@lru_cache(maxsize=8)  # a question is read several times in a turn
 def normalise(text: str) -> str:
     """Full width, traditional characters, numerals and units folded; lower case; punctuation as one space."""
     from zhconv import convert
