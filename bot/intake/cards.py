@@ -16,8 +16,10 @@ from dialogs.form_files import packaged_forms
 from dialogs.forms import CONSENT, Does, Forms, Line, ServiceForm
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview
+from dialogs.typed import Understood
 
 LONGEST_LABEL = 24
+FREE = (Form.TEXT, Form.WORDS)
 TYPED = (Form.TEXT, Form.WORDS, Form.DAY, Form.MONEY)
 """Questions that are answered in words, where an example says more than an explanation."""
 
@@ -126,6 +128,13 @@ def _short(filling: Filling, place: int, line: Line) -> str:
     words = words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
     label = phrases.CONSENT_LABEL if line.name == CONSENT else line.name
     return assessment_phrases.answer_button(place + 1, label, words)
+
+
+def noted(line: Line, reading: Understood) -> str:
+    """What was understood of a typed answer, where it may differ from what was typed."""
+    if line.name == CONSENT or (line.question.form in FREE and len(reading.values) == 1):
+        return ""
+    return phrases.noted(filling_in.in_pairs(line, reading.values))
 
 
 def form_choice(form: ServiceForm, city: str = "") -> Choice:

@@ -16,17 +16,15 @@ from bot.messages import Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
-from dialogs import storage
+from dialogs import form_answers, storage
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
 from dialogs.forms import AGREED, CITY, CONSENT, Line, ServiceForm
 from dialogs.given import Given
-from dialogs.questions import Form
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Understood
 
 STATUS = "form"
-FREE = (Form.TEXT, Form.WORDS)
 
 
 def filling_of(turn: Turn, interview: Interview) -> Filling:
@@ -200,7 +198,7 @@ def correct(turn: Turn, interview: Interview) -> Spoken:
     line = filling_in.line_of(filling, place) if place >= 0 else None
     if line is not None and filling.answers[place].typed:
         earlier = Filling(filling.forms, filling.form, filling.cities, filling.answers[:place])
-        reading = filling_in.read(earlier, line, turn.question, today(turn))
+        reading = form_answers.read(earlier, line, turn.question, today(turn))
         if isinstance(reading, Understood):
             interview.redoing = place
             return take(turn, interview, line, turn.question, reading.values)
@@ -236,13 +234,6 @@ def stands(turn: Turn, interview: Interview, words: str) -> Spoken:
     if interview.phase in (Phase.PAUSED, Phase.CONFIRMING):
         return resume(turn, interview)
     return proceed(turn, interview, words)
-
-
-def noted(line: Line, reading: Understood) -> str:
-    """What was understood of a typed answer, where it may differ from what was typed."""
-    if line.name == CONSENT or (line.question.form in FREE and len(reading.values) == 1):
-        return ""
-    return phrases.noted(filling_in.in_pairs(line, reading.values))
 
 
 def _spoken(*replies: Reply) -> Spoken:

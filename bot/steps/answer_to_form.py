@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.assessment.interviews import today
+from bot.intake import cards as intake_cards
 from bot.intake import intakes
 from bot.messages import say
 from bot.steps.form_buttons import picked
@@ -15,7 +16,7 @@ from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
-from dialogs import filling as filling_in
+from dialogs import form_answers
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
 from dialogs.forms import Line
@@ -107,14 +108,14 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
 def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spoken:
     if _only_greets(turn, line) and (greeted := smalltalk(turn)) is not None:
         return _then(greeted, intakes.proceed(turn, interview))
-    reading = filling_in.read(filling, line, turn.question, today(turn))
+    reading = form_answers.read(filling, line, turn.question, today(turn))
     if isinstance(reading, Unsure):
         return intakes.skip(turn, interview, line)
     if isinstance(reading, Refused):
         return _refused(turn, interview, line, reading)
-    if filling_in.in_other_unit(line.question, turn.question):
+    if form_answers.in_other_unit(line.question, turn.question):
         return _refused(turn, interview, line, Refused(expected(line.question)))
-    said = intakes.noted(line, reading)
+    said = intake_cards.noted(line, reading)
     return intakes.take(turn, interview, line, turn.question, reading.values, said)
 
 
@@ -124,7 +125,7 @@ def _refused(turn: Turn, interview: Interview, line: Line, reading: Refused) -> 
         return intakes.proceed(turn, interview, reading.why)
     if aside := _aside(turn, interview, line):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
-    if line.question.form in FREE and len(turn.question) <= filling_in.MOST_WORDS:
+    if line.question.form in FREE and len(turn.question) <= form_answers.MOST_WORDS:
         return intakes.take(turn, interview, line, turn.question, {line.name: turn.question})
     return intakes.proceed(turn, interview, f"{phrases.NOT_UNDERSTOOD}{reading.why}")
 

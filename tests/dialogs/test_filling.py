@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs import filling
+from dialogs import filling, form_answers
 from dialogs.filling import Filling, Told
 from dialogs.form_files import packaged_forms
 from dialogs.forms import AGREED, CITY, CONSENT, REFUSED, Does, Line
@@ -43,7 +43,7 @@ def line(form: Filling, name: str) -> Line:
 
 
 def read(form: Filling, name: str, text: str) -> object:
-    return filling.read(form, line(form, name), text, SATURDAY)
+    return form_answers.read(form, line(form, name), text, SATURDAY)
 
 
 def values(reading: object) -> object:
@@ -121,10 +121,10 @@ def test_a_rough_number_is_good_enough(text: str) -> None:
 
 def test_a_count_in_another_unit_is_told_apart() -> None:
     people = line(blank("office"), "使用人数").question
-    assert filling.in_other_unit(people, "3年")
-    assert filling.in_other_unit(people, "50元")
-    assert not filling.in_other_unit(people, "3个人")
-    assert not filling.in_other_unit(people, "12")
+    assert form_answers.in_other_unit(people, "3年")
+    assert form_answers.in_other_unit(people, "50元")
+    assert not form_answers.in_other_unit(people, "3个人")
+    assert not form_answers.in_other_unit(people, "12")
 
 
 def test_a_name_may_bring_its_number_along() -> None:
