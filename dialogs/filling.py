@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from dialogs.forms import AGREED, CITY, CONSENT, REFUSED, Does, Forms, Line, ServiceForm
+from dialogs.forms import AGREED, CITY, CONSENT, MATTER, REFUSED, Does, Forms, Line, ServiceForm
 from dialogs.given import Given, texts
 from dialogs.money import in_words, plain
 from dialogs.questions import Form, Option, Question
@@ -37,12 +37,16 @@ NO = ("不同意", "不可以", "不行", "不填", "不愿意", "不用", "不"
 
 @dataclass(frozen=True)
 class Filling:
-    """A form so far. `cities` names the cities it may be done in, as people call them."""
+    """A form so far. `cities` names the cities it may be done in, as people call them.
+
+    `led_by` are the visitor's own words that led to it, if they say more than that it is wished for.
+    """
 
     forms: Forms
     form: ServiceForm
     cities: Mapping[str, str]
     answers: tuple[Given, ...] = ()
+    led_by: str = ""
 
     @cached_property
     def known(self) -> Mapping[str, object]:
@@ -61,6 +65,11 @@ class Filling:
         """Whether nothing personal may be asked."""
         return self.known.get(CONSENT) == REFUSED
 
+    @property
+    def matter(self) -> str:
+        """What is wanted, in the visitor's own sentence; "" while there is none."""
+        return str(self.known.get(MATTER) or "") or self.led_by
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What there is to answer, as far as the answers so far tell, in order."""
@@ -71,6 +80,8 @@ class Filling:
                 _is_called_for(line, self.known, own)
             ):
                 own.append(line)
+        if self.refused and not own and not self.led_by:
+            own.append(Line(Question(MATTER, Form.WORDS, self.forms.consent.in_a_sentence)))
         return (*first, Line(_consent(self)), *own)
 
 
@@ -109,11 +120,14 @@ def skipped(line: Line) -> Mapping[str, object]:
 
 
 def told(filling: Filling) -> tuple[Told, ...]:
-    """Every answer that counts, in words and in the form's order, without what was left out."""
+    """Every answer that counts, in words and in the form's order, without what was left out.
+
+    The one sentence is none of them: it is what the request is called.
+    """
     return tuple(
         Told(line, in_plain_words(line, filling.known[line.name]))
         for line in filling.lines
-        if line.name != CONSENT and filling.known.get(line.name) not in (None, [])
+        if line.name not in (CONSENT, MATTER) and filling.known.get(line.name) not in (None, [])
     )
 
 

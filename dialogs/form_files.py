@@ -27,6 +27,7 @@ ORDER = (
 )
 """The order of the menu: the nine services as 第（二）条 names them, then the others."""
 
+ASKING_CONSENT = ("问", "同意", "不同意", "不留", "说明", "一句话")
 ID = re.compile(r"[a-z][a-z-]{1,20}")
 
 
@@ -68,7 +69,7 @@ def forms_from(
         {name: found[name] for name in in_order},
         tree.need("记住").texts(),
         tree.need(CITY).need("问").text(),
-        Consent(*(consent.need(key).text() for key in ("问", "同意", "不同意", "不留", "说明"))),
+        Consent(*(consent.need(key).text() for key in ASKING_CONSENT)),
     )
 
 

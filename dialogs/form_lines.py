@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dialogs.facts import Fact, Kind
-from dialogs.forms import CITY, CONSENT, Line, Shown
+from dialogs.forms import CITY, CONSENT, MATTER, Line, Shown
 from dialogs.marked import Marked
 from dialogs.money import in_words
 from dialogs.questions import Form, Option, Question
@@ -43,7 +43,7 @@ def line_of(here: Marked, shared: Mapping[str, Marked], before: list[Line]) -> L
         own = dict(body.entries(*LINE_KEYS))
     base = dict(shared[name].entries(*LINE_KEYS)) if name in shared else {}
     told = Marked({**base, **own}, here.file, here.line)
-    if name in (CITY, CONSENT, *(line.name for line in before)):
+    if name in (CITY, CONSENT, MATTER, *(line.name for line in before)):
         raise here.refuse(f"“{name}”这个问题重复了")
     return Line(
         _question(name, told),

@@ -15,6 +15,9 @@ from dialogs.questions import Question
 CITY, CONSENT = "城市", "同意"
 """The two questions that the program asks by itself, before a form's own."""
 
+MATTER = "想办的事"
+"""The one sentence that is asked of who refuses, when the request would say nothing else."""
+
 AGREED, REFUSED = "yes", "no"
 
 
@@ -92,6 +95,7 @@ class Consent:
     refuse: str
     withhold: str
     help: str
+    in_a_sentence: str
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
-from dialogs.forms import CONSENT, Does, Forms, Line, ServiceForm
+from dialogs.forms import CONSENT, MATTER, Does, Forms, Line, ServiceForm
 from dialogs.questions import Form, Question
 from dialogs.storage import Interview
 from dialogs.typed import Understood
@@ -80,11 +80,10 @@ def summary(
     interview: Interview, filling: Filling, before: Sequence[str] = (), files: Sequence[str] = ()
 ) -> Reply:
     """Everything that will be sent, once more, with the names of the files that go along."""
-    told = filling_in.told(filling)
     blocks = [Block("text", words) for words in before if words]
     blocks.append(Block("heading", phrases.summary_title(filling.form.name)))
-    if told:
-        blocks.append(Block("text", "\n".join(phrases.line(t.line.name, t.words) for t in told)))
+    if lines := _lines(filling):
+        blocks.append(Block("text", "\n".join(lines)))
     if files:
         blocks.append(Block("text", file_phrases.go_along(files)))
     if filling.refused:
@@ -109,6 +108,13 @@ def summary(
     if files:
         rows = (*rows, (Choice(file_phrases.WITHOUT_FILES, pack("discard", interview.id)),))
     return Reply(tuple(blocks), rows)
+
+
+def _lines(filling: Filling) -> list[str]:
+    lines = [phrases.line(one.line.name, one.words) for one in filling_in.told(filling)]
+    if filling.matter and filling.form.does is Does.NOTHING:
+        lines.append(phrases.line(MATTER, filling.matter))
+    return lines
 
 
 def answers_to_edit(interview: Interview, filling: Filling) -> Reply:

@@ -19,7 +19,7 @@ from dialogs import filling as filling_in
 from dialogs import form_answers, storage
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
-from dialogs.forms import AGREED, CITY, CONSENT, Line, ServiceForm
+from dialogs.forms import AGREED, CITY, CONSENT, MATTER, Line, ServiceForm
 from dialogs.given import Given
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Understood
@@ -33,7 +33,8 @@ def filling_of(turn: Turn, interview: Interview) -> Filling:
     cities = {policy.id: policy.city for policy in turn.knowledge.policies}
     records = storage.answers_of(turn.session, interview.id)
     given = tuple(Given(record.question, record.typed, record.values) for record in records)
-    return Filling(forms, forms.forms[interview.form], cities, given)
+    form = forms.forms[interview.form]
+    return Filling(forms, form, cities, given, intake_sending.own_sentence(interview, form))
 
 
 def line_now(interview: Interview, filling: Filling) -> Line | None:
@@ -105,7 +106,11 @@ def skip(turn: Turn, interview: Interview, line: Line) -> Spoken:
     """Leave a question out, if that can be."""
     if line.optional:
         return take(turn, interview, line, "", filling_in.skipped(line), phrases.SKIPPED)
-    needed = {CITY: phrases.CHOOSE_CITY, CONSENT: phrases.CHOOSE_CONSENT}
+    needed = {
+        CITY: phrases.CHOOSE_CITY,
+        CONSENT: phrases.CHOOSE_CONSENT,
+        MATTER: phrases.ONE_SENTENCE,
+    }
     usual = phrases.NEEDED if line.personal else phrases.NEEDED_ANYWAY
     return proceed(turn, interview, needed.get(line.name, usual))
 

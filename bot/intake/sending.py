@@ -14,8 +14,10 @@ from dialogs import filling as filling_in
 from dialogs import storage
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
-from dialogs.forms import AGREED, CONSENT
+from dialogs.forms import AGREED, CONSENT, ServiceForm
+from dialogs.numerals import plain_text
 from dialogs.storage import Interview, Phase
+from dialogs.wishes import PUNCTUATION
 
 ASKED, OFFER = "q=", "offer="
 """What a form is about, in the interview's scope: the words that led to it, another visitor's offer."""
@@ -45,11 +47,21 @@ def _attach_files(turn: Turn, interview: Interview, case: cases.Case) -> str:
     return file_phrases.attached(len(files), case.number)
 
 
+def own_sentence(interview: Interview, form: ServiceForm) -> str:
+    """The words that led to a form, unless they only say that it is wished for; "" without any."""
+    words = _led_by(interview)
+    return "" if form.sayings.match(PUNCTUATION.sub("", plain_text(words))) else words
+
+
+def _led_by(interview: Interview) -> str:
+    return next((s.removeprefix(ASKED) for s in interview.scope if s.startswith(ASKED)), "")
+
+
 def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
     """The case of a complete form."""
     form, city = filling.form, filling.city
     policy = turn.knowledge.policy(city)
-    asked = next((s.removeprefix(ASKED) for s in interview.scope if s.startswith(ASKED)), form.name)
+    asked = filling.matter or _led_by(interview) or form.name
     return cases.open_case(
         turn.session,
         turn.conversation.id,

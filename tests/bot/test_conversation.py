@@ -229,11 +229,12 @@ def test_a_service_is_offered_and_taken_in(王老师: Visitor, database: Databas
     assert (offer.outcome.status, offer.outcome.service) == (Status.SERVICE, "人才公寓申请")
     王老师.presses("帮我登记")
     王老师.says("不同意")
+    王老师.says("博士一家三口，明年三月到岗")
     assert "JC-20261121-0001（人才公寓申请）" in 王老师.presses("提交").text
     with database.reading() as session:
         case = session.exec(select(Case)).one()
     assert (case.kind, case.service) == ("service", "人才公寓申请")
-    assert (case.question, case.city) == ("帮我申请一套人才公寓", "jincheng")
+    assert (case.question, case.city) == ("博士一家三口，明年三月到岗", "jincheng")
 
 
 def test_every_service_of_the_menu_can_be_requested(小李: Visitor) -> None:

@@ -127,6 +127,8 @@ def test_who_refuses_sends_the_question_alone(小李: Tab) -> None:
     begins(小李, "办公场所申请")
     is_asked(小李, "为您找合适的场地")
     小李.presses("不填，只登记问题")
+    is_asked(小李, "请用一句话说说您要办的事")
+    小李.says("想租一间能做实验的办公室")
     is_asked(小李, "办件里只有您的问题")
     photographed(小李, "refused")
     assert "联系电话" not in newest(小李)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from dialogs import filling, form_answers
 from dialogs.filling import Filling, Told
 from dialogs.form_files import packaged_forms
-from dialogs.forms import AGREED, CITY, CONSENT, REFUSED, Does, Line
+from dialogs.forms import AGREED, CITY, CONSENT, MATTER, REFUSED, Does, Line
 from dialogs.given import Given
 from dialogs.questions import Form
 from dialogs.typed import Refused, Understood, Unsure
@@ -77,9 +78,13 @@ def test_the_consent_says_what_for_and_who_sees_it() -> None:
     assert [option.label for option in question.options] == ["同意，开始填", "不填，只登记问题"]
 
 
-def test_who_refuses_is_asked_nothing_more() -> None:
+def test_who_refuses_is_asked_for_one_sentence_unless_it_was_said() -> None:
     form = answered(blank("school"), **{CITY: "xinzhou", CONSENT: REFUSED})
+    assert asked(form) == [MATTER]
+    assert answered(form, **{MATTER: "老二转学"}).matter == "老二转学"
+    form = replace(form, led_by="老二要转学，怎么办手续")
     assert filling.next_line(form) is None
+    assert form.matter == "老二要转学，怎么办手续"
     assert [one.words for one in filling.told(form)] == ["忻州"]
 
 

@@ -103,7 +103,7 @@ def test_it_holds_what_was_filled_in_for_a_service(王老师: Visitor, folder: P
 
 
 def test_it_holds_a_form_whose_personal_part_was_refused(王老师: Visitor, folder: Path) -> None:
-    form = filled_in(王老师, folder, "company", "不同意", "提交")
+    form = filled_in(王老师, folder, "company", "不同意", "想注册一家新材料公司", "提交")
     assert form["finished"]
     assert form["understood"]["同意"].startswith("不填")
 
