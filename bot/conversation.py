@@ -26,6 +26,8 @@ from bot.steps.command import command
 from bot.steps.confirmed_answer import confirmed_answer
 from bot.steps.file_sent import STATUS as FILE
 from bot.steps.file_sent import file_sent
+from bot.steps.going_on import with_question
+from bot.steps.menu_in_words import menu_in_words
 from bot.steps.my_data import my_data
 from bot.steps.not_text import not_text
 from bot.steps.nothing_understood import nothing_understood
@@ -59,6 +61,7 @@ STEPS: tuple[Step, ...] = (
     command,
     words_for_match,
     my_data,
+    menu_in_words,
     answer_to_interview,
     choice_of_city,
     confirmed_answer,
@@ -163,6 +166,7 @@ def _reply(turn: Turn) -> Spoken:
     incoming, spoken = turn.incoming, _first(turn)
     if spoken.outcome.status == FILE and incoming.kind != "choice" and incoming.text.strip():
         spoken = _with_words_answered(turn, spoken)
+    spoken = with_question(turn, spoken)
     if incoming.edited and spoken.replies and spoken.about is None:
         spoken = _as_edited(spoken)
     return spoken

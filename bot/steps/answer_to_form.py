@@ -9,6 +9,7 @@ from bot.assessment.interviews import today
 from bot.intake import cards as intake_cards
 from bot.intake import intakes
 from bot.messages import say
+from bot.steps.change_in_words import WRONG, change_in_words
 from bot.steps.form_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
@@ -19,7 +20,7 @@ from bot.wording import intake_phrases as phrases
 from dialogs import form_answers
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
-from dialogs.forms import Line
+from dialogs.forms import CONSENT, REFUSED, Line
 from dialogs.questions import Form
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, Unsure, asks, expected, greets, speaks_of_policy
@@ -38,11 +39,20 @@ PERSON = re.compile(
     r"(?:人工|真人|活人|客服|人工客服|工作人员|服务专员|人)(?:客服|服务)?(?:吧|谢谢)?"
 )
 SEND = re.compile(
-    r"(?:确认|可以|好的?|行|没问题|都?对的?|是的?|嗯)?(?:提交|发送|登记|发|交)?(?:吧|了)?"
+    r"(?=.*(?:确认|确定|可以|好|行|没有?问题|无误|对|是|嗯|提交|发|登记|交|ok))"
+    r"(?:那|请|帮我|就|都|我|核对|确认|确定|可以|好|行|没有?问题|无误|对|是|嗯|的|吧|了|ok)*"
+    r"(?:提交|发送|登记|发出去?|发|交上去|交)?(?:申请|登记)?(?:吧|了|一下|谢谢)*",
+    re.IGNORECASE,
 )
+"""A yes, or a word for sending, or both; a particle alone is neither."""
+
 DROP = re.compile(
-    r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了?|取消登记|不用登记了?|不要了|不申请了?|算了)(?:吧|谢谢)?"
+    r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了|取消登记|不用登记了?|不要了|不申请了?|算了)(?:吧|谢谢)?"
 )
+LEFT_OUT = re.compile(r"(?:我|先|这个|这项|这一项|就)*(?:不填|不写|空着)(?:吧|可以吗|行吗)?")
+"""One answer that is not given; who gives the whole form up says 不填了."""
+
+REFUSES = re.compile(r"^.{0,8}不(?:太?想|愿意?|用|方便|肯)?(?:填|留|同意|给|提供|告诉).{0,8}$")
 STOPS = re.compile(r"[\s,，。.!！~～]")
 
 
@@ -93,6 +103,8 @@ def _person(turn: Turn, interview: Interview) -> Spoken:
 
 def _answered(turn: Turn, interview: Interview) -> Spoken:
     filling = intakes.filling_of(turn, interview)
+    if changed := change_in_words(turn, interview, filling):
+        return changed
     line = intakes.line_now(interview, filling)
     if line is None:
         return _at_the_end(turn, interview)
@@ -108,8 +120,11 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
 def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spoken:
     if _only_greets(turn, line) and (greeted := smalltalk(turn)) is not None:
         return _then(greeted, intakes.proceed(turn, interview))
+    if line.name == CONSENT and REFUSES.search(STOPS.sub("", turn.question)):
+        return intakes.take(turn, interview, line, turn.question, {CONSENT: REFUSED})
     reading = form_answers.read(filling, line, turn.question, today(turn))
-    if isinstance(reading, Unsure):
+    left_out = LEFT_OUT.fullmatch(STOPS.sub("", turn.question)) and line.name != CONSENT
+    if isinstance(reading, Unsure) or left_out:
         return intakes.skip(turn, interview, line)
     if isinstance(reading, Refused):
         return _refused(turn, interview, line, reading)
@@ -137,8 +152,11 @@ def _only_greets(turn: Turn, line: Line) -> bool:
 
 def _at_the_end(turn: Turn, interview: Interview) -> Spoken:
     """Only sending is left."""
-    if SEND.fullmatch(STOPS.sub("", turn.question)):
+    bare = STOPS.sub("", turn.question)
+    if SEND.fullmatch(bare):
         return intakes.send(turn, interview)
+    if wishes(turn.question, Wish.ALTER) or WRONG.fullmatch(bare):
+        return intakes.edit(turn, interview)
     if aside := _aside(turn, interview):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     return intakes.proceed(turn, interview, phrases.SUMMARY_EXPECTS)

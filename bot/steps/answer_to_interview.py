@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.assessment import interviews, totals
-from bot.intake import second_thoughts
+from bot.intake import intakes, second_thoughts
 from bot.messages import say
 from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
@@ -15,6 +16,7 @@ from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import assessment_phrases as phrases
+from bot.wording import intake_phrases
 from bot.wording.phrases import menu_choices
 from dialogs import storage
 from dialogs.questions import Form, Question
@@ -22,6 +24,14 @@ from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, asks, greets, speaks_of_policy, understand
 from dialogs.wishes import Wish, wants_assessment, wishes
 from knowledge.deciding import Status
+
+STOPS = re.compile(r"[\s\W]|[吧啊呀]$")
+STEERING = re.compile(
+    r"(?:我要|请|帮我|确认)?(?:提交|发送)(?:申请|登记)?了?|(?:返回|退回|回)?到?上一[步题个]|返回|后退|回退"
+    r"|(?:改|修改)(?:一?[个下])?(?:前面的)?(?:回答|答案)|我要改"
+    r"|跳过|下一[题个]|选[好完]了|重新填|不填了|不登记了"
+)
+"""What only makes sense while a form or an assessment is under way; 答错了 may be said of an answer."""
 
 ASIDES = (wish_for_officer, wish_for_service, question_about_policy, smalltalk)
 ANSWERS = {Status.ANSWERED, Status.COMPARE}
@@ -36,8 +46,10 @@ def answer_to_interview(turn: Turn) -> Spoken | None:
     is_idle = interview is None or interview.phase == Phase.PAUSED
     if is_idle and (idle := _nothing_moves(turn, interview)):
         return idle
+    if is_idle and STEERING.fullmatch(STOPS.sub("", turn.question)):
+        return _steering_nothing(turn, interview)
     if interview is None:
-        return _about_the_result(turn)
+        return None
     return answer_to_form(turn, interview) if interview.form else _in_assessment(turn, interview)
 
 
@@ -62,9 +74,16 @@ def _nothing_moves(turn: Turn, paused: Interview | None) -> Spoken | None:
     return Spoken((say(words, choices=() if paused else menu_choices()),), Outcome("menu"))
 
 
-def _about_the_result(turn: Turn) -> Spoken | None:
+def _steering_nothing(turn: Turn, paused: Interview | None) -> Spoken:
+    """Words that steer what is under way: what was stopped goes on; a result can still be changed."""
+    if paused is not None:
+        resume = intakes.resume if paused.form else interviews.resume
+        return resume(turn, paused)
     done = interviews.last_done(turn) if wishes(turn.question, Wish.EDIT) else None
-    return second_thoughts.edit(turn, done) if done is not None else None
+    if done is not None:
+        return second_thoughts.edit(turn, done)
+    words = intake_phrases.NOTHING_UNDER_WAY
+    return Spoken((say(words, choices=menu_choices()),), Outcome("menu"))
 
 
 def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
