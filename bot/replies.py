@@ -12,6 +12,7 @@ from bot.citations import source_lines
 from bot.intake import cards as intake_cards
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.wording import coordinator_phrases, phrases
+from bot.wording.outright_phrases import first_sentence
 from dialogs.form_files import packaged_forms
 from knowledge.answering import Answer, Knowledge
 from knowledge.deciding import SERVICE_CLAUSE, Status
@@ -65,10 +66,11 @@ def _plainly(gists: Sequence[Gist]) -> list[Block]:
 
 
 def _to_this_asker(answer: Answer) -> list[Block]:
-    """The plain sentences; who is not paid is told that first, and only once."""
+    """A yes or no that was wanted, then the plain sentences; who is not paid is told that first, and only once."""
+    first = [first_sentence(answer.outright)] if answer.outright else []
     gaps = [gist for gist in answer.plain if gist.kind is Kind.RULE] if answer.remarks else []
     plain = [gist for gist in answer.plain if gist not in gaps]
-    return [*(Block("text", remark) for remark in answer.remarks), *_plainly(plain)]
+    return [*(Block("text", said) for said in (*first, *answer.remarks)), *_plainly(plain)]
 
 
 def cited(quotes: Sequence[Quote], knowledge: Knowledge) -> list[Block]:

@@ -6,7 +6,7 @@ Scores come from the learned ranker, the lexical index and known phrasings; know
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from knowledge.deciding import decide
 from knowledge.decisions import Circumstances, Companions, Decision, Scores, Status, best_of
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
+from knowledge.gists import Gist
 from knowledge.going_on import Fit, GoingOn
 from knowledge.index import Index
 from knowledge.learning import Ranker
@@ -23,6 +24,7 @@ from knowledge.levels import Levels, OtherLevels
 from knowledge.matters import PARTED, joined
 from knowledge.moods import Moods
 from knowledge.nearest import Nearest
+from knowledge.outright import Outright, YesOrNo
 from knowledge.passages import Passages
 from knowledge.payees import Payees
 from knowledge.places import Gazetteer
@@ -71,6 +73,7 @@ class Knowledge:
     faqs: Faqs
     moods: Moods
     payees: Payees
+    yes_or_no: YesOrNo
     names: Mapping[str, str]
     thresholds: Thresholds = DEFAULTS
 
@@ -80,7 +83,7 @@ class Knowledge:
 
     @cached_property
     def _going_on(self) -> GoingOn:
-        return GoingOn(self.followups, self.aspects)
+        return GoingOn(self.followups, self.aspects, self.yes_or_no)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -134,10 +137,14 @@ class Knowledge:
             wants_person=self.moods.wants_person(own),
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, fused, cities),
-            is_broad=asked == own and self.moods.is_broad(named.rest),
+            is_broad=asked == own and self._is_broad(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
-        return self._answer(asked, decision, about, scores)
+        return self._answer(asked, decision, about, scores, said)
+
+    def _is_broad(self, question: str) -> bool:
+        """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""
+        return self.moods.is_broad(question) or self.yes_or_no.asks_nothing_else(question)
 
     def _other_levels(
         self, question: str, fused: Mapping[str, float], cities: tuple[str, ...]
@@ -152,7 +159,7 @@ class Knowledge:
         every = tuple(policy.id for policy in self.policies)
         about = Circumstances((self.clause(clause_id).city,), every)
         chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
-        return self._answer(asked, chosen, about, self._score(asked))
+        return self._answer(asked, chosen, about, self._score(asked), asked)
 
     def _read(self, question: str) -> str:
         """The question normalised, its foreign words and pinyin in Chinese."""
@@ -195,7 +202,7 @@ class Knowledge:
         return [self.clause(max(fused, key=lambda clause: fused[clause]))]
 
     def _answer(
-        self, question: str, decision: Decision, about: Circumstances, scores: Scores
+        self, question: str, decision: Decision, about: Circumstances, scores: Scores, own: str
     ) -> Answer:
         terms = scores.terms
         quotes = tuple(
@@ -223,4 +230,13 @@ class Knowledge:
             decision.why == "complaint",
             None,
             Explanation(terms.words, scores, about, decision),
+            self._outright(own, question, decision, plain),
         )
+
+    def _outright(
+        self, own: str, whole: str, decision: Decision, plain: Sequence[Gist]
+    ) -> Outright | None:
+        """The yes or no that is wanted of one clause; two cities may differ."""
+        if len(decision.found) != 1 or decision.status is not Status.ANSWERED:
+            return None
+        return self.yes_or_no.settle(own, whole, plain, self.plain_words.of(decision.found[0]))

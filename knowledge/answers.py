@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.decisions import Circumstances, Decision, Scores, Status
 from knowledge.gists import Gist
 from knowledge.levels import OtherLevels
+from knowledge.outright import Outright
 from knowledge.policy import Quote
 
 
@@ -33,7 +34,8 @@ class Answer:
     what is answered, and is nowhere written; `question` is the question with what it inherited;
     `plain` says the same in plain words, clause by clause; `remarks` are what the asker's role makes of it;
     `other_levels` tells that this city's text knows the thing at other levels only; `complains` that somebody
-    waits for money; `second` answers the next one of several matters in a message.
+    waits for money; `second` answers the next one of several matters in a message; `outright` is the yes or no
+    that a question wanted, where its clause leaves no doubt.
     """
 
     status: Status
@@ -51,6 +53,7 @@ class Answer:
     complains: bool = False
     second: Answer | None = None
     explanation: Explanation | None = None
+    outright: Outright | None = None
 
     def __post_init__(self) -> None:
         if self.status in {Status.ANSWERED, Status.COMPARE} and not self.quotes:

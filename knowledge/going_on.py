@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from knowledge.followups import Followups
+from knowledge.outright import YesOrNo
 from knowledge.unstated import Aspects
 
 SURE = 0.0
@@ -35,6 +36,7 @@ class GoingOn:
 
     followups: Followups
     aspects: Aspects
+    yes_or_no: YesOrNo
 
     def last(self, question: str, last: str) -> str:
         """The question asked last; what it asked that is nowhere written is asked again of a city only."""
@@ -64,4 +66,5 @@ class GoingOn:
 
     def _names_no_subject(self, question: str) -> bool:
         less, bare = self.aspects.without(question), self.followups.is_bare
-        return bare(question) or bare(less) or self.aspects.asks_nothing_else(question)
+        asks = (self.aspects, self.yes_or_no)
+        return bare(question) or bare(less) or any(a.asks_nothing_else(question) for a in asks)

@@ -27,6 +27,7 @@ from knowledge.levels import read_levels
 from knowledge.library import Phrasing, Shelf
 from knowledge.moods import read_moods
 from knowledge.nearest import Nearest
+from knowledge.outright import read_outright
 from knowledge.passages import Passages, index_passages, sentences
 from knowledge.payees import read_payees
 from knowledge.places import Gazetteer, read_gazetteer
@@ -71,6 +72,7 @@ def open_knowledge(
         aspects=read_aspects(words / "unstated.toml"),
         moods=read_moods(words / "moods.toml"),
         payees=read_payees(words / "payees.toml"),
+        yes_or_no=read_outright(words / "outright.toml"),
         names=tomllib.loads((words / "names.toml").read_text(encoding="utf-8")),
         faqs=gathered(confirmed, shelf.policies, language, gazetteer),
     )

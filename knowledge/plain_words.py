@@ -36,6 +36,10 @@ class PlainWords:
     places: Mapping[str, tuple[int, ...]]
     index: Index
 
+    def of(self, clause_id: str) -> tuple[Gist, ...]:
+        """All gists of a clause, in its own order."""
+        return tuple(self.gists[place] for place in self.places.get(clause_id, ()))
+
     def choose(self, clause_id: str, terms: Terms) -> tuple[Gist, ...]:
         """The clause's gists that answer best, in the clause's own order; () when it has none."""
         places = self.places.get(clause_id, ())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot import replies
-from bot.wording import case_phrases, phrases
+from bot.wording import case_phrases, outright_phrases, phrases
+from bot.wording.outright_phrases import first_sentence
 from knowledge.answering import Answer, Knowledge
 from knowledge.decisions import Status
+from knowledge.outright import Outright
+from knowledge.settling import Matter
 from tests.conftest import Visitor
 
 
@@ -17,6 +20,28 @@ def test_who_is_not_paid_reads_that_first(王老师: Visitor) -> None:
     first = heard.replies[0].blocks[0].text
     assert first.startswith("这笔补贴给卖技术的高校、科研院所")
     assert heard.text.count("买技术的企业") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("给企业还是给个人", "是给引进人才的企业（按每人计算）的，不是直接给个人。"),
+        ("签两年合同行不行", "不行，文件写明要签订3年以上劳动合同。"),
+        ("最高就是一定给这么多吗", "不一定，文件写的是每人最高2000元/月，5年内。"),
+    ],
+)
+def test_who_wants_a_yes_or_a_no_reads_it_first(王老师: Visitor, asked: str, first: str) -> None:
+    王老师.says("晋城博士租房补多少")
+    heard = 王老师.says(asked)
+    assert heard.replies[0].blocks[0].text == first
+    assert heard.outcome.clauses[0] == "jincheng-14"
+    assert "签订3年以上劳动合同" in heard.text
+
+
+def test_every_verdict_has_its_sentence() -> None:
+    told = set(outright_phrases.SAYINGS)
+    assert {matter for matter, _ in told} == set(Matter)
+    assert all(first_sentence(Outright(*key, "某某")).count("某某") == 1 for key in told)
 
 
 def test_two_matters_are_two_short_answers(王老师: Visitor) -> None:

@@ -1,0 +1,74 @@
+"""Questions that want a yes or a no (签两年合同行不行): found by their words, settled by the clause's gists.
+
+How people ask so is data: vocabulary/outright.toml. What the gists do not settle is not answered outright.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.gists import Gist
+from knowledge.settling import SETTLING, Asked, Matter, Sides, Verdict
+
+
+@dataclass(frozen=True)
+class Outright:
+    """What is said first: the verdict on a matter, with the clause's own words (`stated`) for it."""
+
+    matter: Matter
+    verdict: Verdict
+    stated: str
+
+
+@dataclass(frozen=True)
+class YesOrNo:
+    """How people ask so. Questions are given normalised."""
+
+    asks: Mapping[Matter, tuple[re.Pattern[str], ...]]
+    rest: re.Pattern[str]
+    capped: re.Pattern[str]
+    sides: Sides
+
+    def asks_nothing_else(self, question: str) -> bool:
+        """Whether a question is nothing but this, so that its subject was named before: 是50万对吧."""
+        bare = question.replace(" ", "")
+        return any(
+            self.rest.fullmatch(f"{bare[: found.start()]}{bare[found.end() :]}") is not None
+            for _, found in self._asked(bare)
+        )
+
+    def settle(
+        self, question: str, whole: str, chosen: Sequence[Gist], every: Sequence[Gist]
+    ) -> Outright | None:
+        """What is said outright to a question on one clause; None when its gists do not settle it.
+
+        `whole` is the question with what it goes on from.
+        """
+        bare, whole = question.replace(" ", ""), whole.replace(" ", "")
+        is_capped = self.capped.search(bare) is not None
+        for matter, found in self._asked(bare):
+            if said := SETTLING[matter](Asked(found, whole, chosen, every, self.sides, is_capped)):
+                return Outright(matter, *said)
+        return None
+
+    def _asked(self, bare: str) -> Iterator[tuple[Matter, re.Match[str]]]:
+        for matter, patterns in self.asks.items():
+            found = next((f for pattern in patterns if (f := pattern.search(bare))), None)
+            if found:
+                yield matter, found
+
+
+def read_outright(file: Path) -> YesOrNo:
+    """The ways of asking that this file lists."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    enough = listed["enough"]
+    asks = {
+        matter: tuple(re.compile(p.replace("{enough}", enough)) for p in listed["asks"][matter])
+        for matter in Matter
+    }
+    sides = Sides(*(re.compile(listed["sides"][side]) for side in ("person", "firm", "unit")))
+    return YesOrNo(asks, re.compile(listed["rest"]), re.compile(listed["capped"]), sides)

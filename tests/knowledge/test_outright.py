@@ -1,0 +1,128 @@
+"""A question that wants a yes or a no gets one first, where its clause leaves no doubt; else none."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering import Knowledge
+from knowledge.decisions import Status
+from knowledge.settling import Matter, Verdict
+
+YES, NO, DEPENDS = Verdict.YES, Verdict.NO, Verdict.DEPENDS
+RENT, START, OFFICE, HIGH_TECH, INSURANCE = (
+    ("晋城博士租房补多少", "jincheng-14"),
+    ("晋城启动资金给多少", "jincheng-3"),
+    ("忻州办公室租金补贴怎么给", "xinzhou-6"),
+    ("忻州高企奖多少", "xinzhou-21"),
+    ("忻州买科技保险补多少", "xinzhou-17"),
+)
+
+
+def after(knowledge: Knowledge, before: tuple[str, str], question: str) -> tuple[str, ...] | None:
+    """What is said outright to a question that goes on from another; None when nothing is."""
+    asked, clause = before
+    subject = {"question": asked, "clauses": [clause], "asked_back": False}
+    answer = knowledge.answer(question, None, subject)
+    assert answer.cited == (clause,)
+    said = answer.outright
+    return (said.matter, said.verdict, said.stated) if said else None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        (RENT, "给企业还是给个人", (Matter.EITHER, YES, "引进人才的企业（按每人计算）")),
+        (RENT, "签两年合同行不行", (Matter.CONTRACT, NO, "3年以上劳动合同")),
+        (RENT, "签了3年的合同可以吗", (Matter.CONTRACT, YES, "3年以上劳动合同")),
+        (RENT, "社保才交了四个月够吗", (Matter.INSURED, NO, "6个月以上社会保险")),
+        (RENT, "社保交了8个月行吗", (Matter.INSURED, YES, "6个月以上社会保险")),
+        (RENT, "最高就是一定给这么多吗", (Matter.PROMISED, DEPENDS, "每人最高2000元/月，5年内")),
+        (
+            START,
+            "最高还是一定给",
+            (Matter.PROMISED, DEPENDS, "最高50万元，占比不得高于实缴资金的50%"),
+        ),
+        (START, "是50万对吧", (Matter.AMOUNT, DEPENDS, "最高50万元，占比不得高于实缴资金的50%")),
+        (START, "给60万对吧", (Matter.AMOUNT, NO, "最高50万元，占比不得高于实缴资金的50%")),
+        (OFFICE, "先交钱还是后补", (Matter.PREPAID, YES, "先缴后补")),
+        (HIGH_TECH, "是10万对吧", (Matter.AMOUNT, YES, "10万元，一次性")),
+        (HIGH_TECH, "是二十万吧", (Matter.AMOUNT, NO, "10万元，一次性")),
+        (HIGH_TECH, "一定给这么多吗", (Matter.PROMISED, YES, "10万元，一次性")),
+        (HIGH_TECH, "每年都有吗", (Matter.YEARLY, NO, "一次性")),
+        (HIGH_TECH, "个人能申请吗", (Matter.PERSON_MAY, NO, "入驻“晋创谷·忻州”平台的企业")),
+        (INSURANCE, "最多20万对吧", (Matter.AMOUNT, YES, "保费的50%，每家企业每年最高20万元")),
+        (INSURANCE, "最多10万对吧", (Matter.AMOUNT, NO, "保费的50%，每家企业每年最高20万元")),
+    ],
+)
+def test_a_short_question_gets_its_yes_or_no_of_the_clause_spoken_of(
+    knowledge: Knowledge, before: tuple[str, str], question: str, said: tuple[str, ...]
+) -> None:
+    assert after(knowledge, before, question) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (START, "个人能申请吗"),  # 创新主体 may be anybody
+        (START, "签两年合同行不行"),
+        (HIGH_TECH, "先交钱还是后补"),
+        (("晋城孵化器有奖励吗", "jincheng-6"), "是20万对吧"),
+        (("忻州专精特新奖多少", "xinzhou-21"), "是20万对吧"),
+        (("晋城毕业生创业能贷多少", "jincheng-12"), "是100万对吧"),
+        (("晋城新型研发机构给多少", "jincheng-5"), "一定给这么多吗"),
+    ],
+)
+def test_what_the_clause_leaves_open_gets_none(
+    knowledge: Knowledge, before: tuple[str, str], question: str
+) -> None:
+    assert after(knowledge, before, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("晋城买房给35万吗", (Matter.AMOUNT, DEPENDS, "每人5-35万元，5年内")),
+        ("忻州省级企业技术中心是20万对吧", (Matter.AMOUNT, NO, "10万元")),
+        (
+            "晋城生活补贴是给我个人的吗",
+            (Matter.PERSON, NO, "引进人才的企业（按每人计算）"),
+        ),
+        (
+            "忻州技术经纪人培训费补贴给个人还是给单位",
+            (Matter.EITHER, NO, "自费参加技术转移高端培训的技术经纪（经理）人"),
+        ),
+    ],
+)
+def test_a_whole_question_gets_it_too(
+    knowledge: Knowledge, question: str, said: tuple[str, ...]
+) -> None:
+    found = knowledge.answer(question, None, {}).outright
+    assert found
+    assert (found.matter, found.verdict, found.stated) == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "外地企业能申请高企奖励吗",
+        "技术交易额50万给吗",
+        "投了50万研发给多少",
+        "高企奖多少",
+    ],
+)
+def test_what_only_sounds_so_gets_none(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, "xinzhou", {}).outright is None
+
+
+def test_two_cities_are_not_answered_by_one_word(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("大赛一等奖给5万对吧", None, {})
+    assert len(answer.cited) == 2
+    assert answer.outright is None
+
+
+@pytest.mark.parametrize("question", ["个人能申请吗", "是50万对吧", "先交钱还是后补"])
+def test_with_nothing_before_it_one_is_asked_what_is_meant(
+    knowledge: Knowledge, question: str
+) -> None:
+    answer = knowledge.answer(question, "xinzhou", {})
+    assert (answer.status, answer.why) == (Status.CLARIFY, "broad")
