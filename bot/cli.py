@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.commands.arguments import Arguments
+
 CITIES = ("xinzhou", "jincheng")
 
 Command = Callable[[argparse.Namespace], int]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Arguments]"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,8 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 141
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="晋创谷服务专员")
+def _parser() -> Arguments:
+    parser = Arguments(prog="python -m bot", description="晋创谷服务专员")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     _add_services(commands)
     ask = commands.add_parser("ask", help="问一个问题，或批量提问")
@@ -50,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("--batch", type=Path, metavar="FILE", help="JSON 行文件，逐行判断")
     assess.add_argument("--city", choices=CITIES, help="只看一个城市")
     assess.add_argument("--measure", nargs="+", metavar="ID", help="只看这些措施")
-    assess.add_argument("--as-of", metavar="DATE", help="申请日期，如 2026-05-20；不写则按今天")
+    assess.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="申请日期，如 2026-05-20；不写则按今天（--batch 不写则按缺日期）",
+    )
     assess.add_argument("--json", action="store_true", help="输出 JSON")
     evaluate = commands.add_parser("evaluate", help="用带标准答案的问题检验回答质量")
     evaluate.add_argument("file", type=Path)
@@ -121,13 +127,13 @@ def _add_officers(commands: Commands) -> None:
     absent.add_argument("last", help="最后一天")
 
 
-def _add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_upkeep(commands: Commands) -> None:
     backup = commands.add_parser("backup", help="备份数据库、文件和密钥到一个 zip，不用停机")
     backup.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("doctor", help="检查设置、数据库、词典和令牌，并说明怎么处理")
 
 
-def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_import(commands: Commands) -> None:
     bring_in = commands.add_parser("import", help="导入政策文件：先看改动，确认后发布")
     bring_in.add_argument("files", nargs="*", type=Path, metavar="FILE", help="txt、docx 或网页")
     bring_in.add_argument("--city", choices=CITIES, help="哪个城市的文件；不写则看文中怎么称呼")

@@ -37,18 +37,39 @@ def read_object(file: Path) -> Line:
     return _object(_text(file), f"{file} ")
 
 
+def as_line(value: object) -> str:
+    """One JSON line that any terminal and file can take; half a character (\ud800) stays escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} 读不了，请检查路径和编码（应为 UTF-8）：{error}") from error
+    except FileNotFoundError:
+        raise UsageError(f"没有 {file} 这个文件，请检查路径。") from None
+    except IsADirectoryError:
+        raise UsageError(f"{file} 是文件夹，请写到文件。") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} 不是 UTF-8 编码，请另存为 UTF-8 再试。") from None
+    except OSError as error:
+        raise UsageError(f"{file} 读不了：{error.strerror}") from error
 
 
 def _object(text: str, where: str) -> Line:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UsageError(f"{where}不是 JSON：{error.msg}（第{error.lineno}行）") from error
+        raise UsageError(
+            f"{where}不是 JSON：{_place(error)}看不懂，请检查引号、逗号和括号"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{where}读不了：数字太长，或者括号套得太深") from error
     if not isinstance(value, dict):
-        raise UsageError(f"{where}应为一个 JSON 对象")
+        raise UsageError(f"{where}应为一个 JSON 对象，就是 {{…}}")
     return value
+
+
+def _place(error: json.JSONDecodeError) -> str:
+    line = f"第{error.lineno}行" if error.lineno > 1 else ""
+    return f"{line}第{error.colno}个字"

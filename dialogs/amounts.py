@@ -11,10 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dialogs.facts import Facts, Pending, Vocabulary
-from dialogs.money import in_words, plain, to_fen
+from dialogs.money import in_words, percent, plain, to_fen
 from dialogs.rules import Ground
 
 ZERO = Decimal(0)
+LISTED = 6  # more items than that are only counted and added up; an officer has the list itself
 
 
 class AmountKind(StrEnum):
@@ -180,7 +181,7 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
     if amount.each and amount.cap is not None:
         return _capped_each(amount, amount.cap, items)
     full = yuan = max(sum(items, ZERO) - minus, ZERO) * amount.share
-    words = [f"{_base_in_words(items, minus)}×{_percent(amount.share)}={in_words(to_fen(full))}"]
+    words = [f"{_base_in_words(items, minus)}×{percent(amount.share)}={in_words(to_fen(full))}"]
     for name in amount.limits:
         limit = _sum(facts, name) or ZERO
         words.append(f"不超过{name.removesuffix('元')}{in_words(limit)}")
@@ -196,13 +197,15 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
 
 
 def _capped_each(amount: Rate, cap: Decimal, items: list[Decimal]) -> Reckoning:
-    paid = [min(item * amount.share, cap) for item in items]
+    share, most = amount.share, f"，{amount.cap_by}最多{in_words(cap)}"
     words = [
-        f"{in_words(item)}×{_percent(amount.share)}={in_words(to_fen(item * amount.share))}"
-        + (f"，{amount.cap_by}最多{in_words(cap)}" if item * amount.share > cap else "")
+        f"{in_words(item)}×{percent(share)}={in_words(to_fen(item * share))}"
+        + (most if item * share > cap else "")
         for item in items
     ]
-    total = to_fen(sum(paid, ZERO))
+    if len(items) > LISTED:
+        words = [f"{_base_in_words(items, ZERO)}，每笔按{percent(share)}{most}"]
+    total = to_fen(sum((min(item * share, cap) for item in items), ZERO))
     if len(items) != 1:
         words.append(f"合计{in_words(total)}")
     return Reckoning(total, False, "；".join(words))
@@ -218,13 +221,11 @@ def _left_of_cap(amount: Rate, cap: Decimal, facts: Facts) -> tuple[Decimal, str
 
 def _base_in_words(items: list[Decimal], minus: Decimal) -> str:
     parts = "＋".join(in_words(item) for item in items) or in_words(ZERO)
+    if len(items) > LISTED:
+        parts = f"{len(items)}笔共{in_words(sum(items, ZERO))}"
     if minus:
         parts = f"{parts}－{in_words(minus)}"
     return f"（{parts}）" if len(items) > 1 or minus else parts
-
-
-def _percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
 
 
 def _items(facts: Facts, name: str) -> tuple[Decimal, ...]:

@@ -5,6 +5,7 @@ One bad line of a batch is answered with its error; the other lines are still as
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -29,8 +30,8 @@ def assess(
 ) -> list[Verdict]:
     """Judge all measures, or those named, or those of one city (xinzhou, jincheng).
 
-    `as_of` stands in for an application date that was not stated. Raises UnknownMeasure, and what
-    read_facts raises.
+    `as_of` stands in for an application date that was not stated. Raises UnknownMeasure (also for a
+    measure of the other city), and what read_facts raises.
     """
     stated = dict(raw)
     if as_of is not None and stated.get(APPLIED_ON) is None:
@@ -66,7 +67,9 @@ def _line(
     name, facts = line.get("measure"), line.get("facts")
     try:
         if not isinstance(name, str) or not isinstance(facts, Mapping):
-            raise UnknownMeasure("每一行要有 measure（措施编号）和 facts（要素）")
+            raise UnknownMeasure(
+                "每一行要有 measure（一个措施编号，如 xinzhou-16-a）和 facts（要素，写成 {…}）"
+            )
         return as_dict(assess(facts, definitions, [name], as_of=as_of)[0])
     except ValueError as problem:
         return {"measure": name, "error": str(problem)}
@@ -77,6 +80,16 @@ def _chosen(
 ) -> list[Measure]:
     for name in measures or ():
         if name not in definitions.measures:
-            raise UnknownMeasure(f"没有“{name}”这项措施，编号的写法是 xinzhou-16-a")
-    named = [definitions.measures[name] for name in measures or definitions.measures]
-    return [measure for measure in named if city is None or measure.city == city]
+            raise UnknownMeasure(f"没有“{name}”这项措施{_hint(name, list(definitions.measures))}")
+        if city not in (None, definitions.measures[name].city):
+            raise UnknownMeasure(f"“{name}”不是 {city} 的措施，请去掉 city 或者换一项")
+    named = dict.fromkeys(measures or definitions.measures)
+    every = [definitions.measures[name] for name in named]
+    return [measure for measure in every if city is None or measure.city == city]
+
+
+def _hint(name: str, ids: Sequence[str]) -> str:
+    """The measures of the clause that was named instead, else what looks alike."""
+    of_clause = [one for one in ids if one.startswith(f"{name.strip()}-") or one == name.strip()]
+    near = of_clause or difflib.get_close_matches(name, ids, n=3, cutoff=0.8)
+    return f"，是不是 {' 或 '.join(near)}？" if near else "，编号的写法是 xinzhou-16-a"

@@ -18,6 +18,7 @@ UNDECIDED = "认定|评审|评选|评定|考核|审核|审批|核定|立项|遴�
 PENDING = re.compile(f"^待(?:{UNDECIDED})$")
 PENDING_AT_AUTHORITY = re.compile(f"^(?:待|未)(?:{UNDECIDED})$|^(?:尚未|还没).+|^.+中$|^一事一议$")
 NOT_STATED = frozenset({"", "不清楚", "不知道", "未知", "不确定", "说不准"})
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 YES = frozenset({"是", "有", "通过", "已通过", "符合", "已认定", "已评选", "已评上", "入选"})
 NO = frozenset({"否", "不是", "没有", "未通过", "不通过", "不符合", "未评上", "落选", "未入选"})
 FOLDED = str.maketrans(dict.fromkeys(" \t\n“”\"'‘’") | dict.fromkeys("•・‧∙", "·"))
@@ -185,7 +186,8 @@ def _date(fact: Fact, given: object) -> date:
     try:
         return date.fromisoformat(given.strip())
     except ValueError:
-        raise ImpossibleValue(f"“{fact.name}”没有“{given}”这一天，请写成 2026-05-20") from None
+        wrong = f"没有“{given}”这一天" if DAY.match(given.strip()) else f"看不懂“{given}”"
+        raise ImpossibleValue(f"“{fact.name}”{wrong}，请写成 2026-05-20 这样") from None
 
 
 def _amounts(fact: Fact, given: object) -> Amounts:

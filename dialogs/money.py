@@ -30,6 +30,11 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
+def percent(share: Decimal) -> str:
+    """0.02 -> 2%."""
+    return f"{plain(share * 100)}%"
+
+
 def to_fen(yuan: Decimal) -> Decimal:
     """Rounded half up to the smallest coin, as an office would pay it."""
     return yuan.quantize(FEN, rounding=ROUND_HALF_UP)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from dialogs.facts import Fact, Kind, Vocabulary, fold
 from dialogs.marked import Marked
 
+MOST_MONEY = Decimal(10) ** 12  # more is a slip of the keys, and nothing here pays by it
 FACT_KEYS = (
     *("类型", "取值", "由主管部门决定", "问", "单位", "最少", "最多", "整数"),
     *("说明", "又写作", "也算", "换算为"),
@@ -35,7 +36,7 @@ def _fact(name: str, here: Marked) -> Fact:
         by_authority=_says_yes(entries.get("由主管部门决定")),
         unit=entries["单位"].text() if "单位" in entries else "元" if money else "",
         least=Decimal(least.text()) if least else Decimal(0) if money else None,
-        most=Decimal(most.text()) if most else None,
+        most=Decimal(most.text()) if most else MOST_MONEY if money else None,
         whole=_says_yes(entries.get("整数")),
         help=entries["说明"].text() if "说明" in entries else "",
         aliases=_aliases(entries.get("又写作")),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from bot.application import assemble
 from bot.asking import Asking, check_question, city_of, turns_of
 from bot.commands.explain import explain
-from bot.lines import UsageError, read_lines
+from bot.lines import UsageError, as_line, read_lines
 from bot.settings import read_settings
 
 KEPT_NOWHERE = {"handoff", "service"}
@@ -23,7 +22,7 @@ def ask(options: argparse.Namespace) -> int:
     if options.batch:
         return _batch(options, asking)
     asked = asking.ask([options.question], options.city)
-    print(json.dumps(asked.to_json(), ensure_ascii=False) if options.json else asked.text)
+    print(as_line(asked.to_json()) if options.json else asked.text)
     if asked.status in KEPT_NOWHERE and not options.json:
         print("\n（ask 只是试问，没有真正登记；真正的登记请在网页、Telegram 或 chat 里进行。）")
     if options.explain:
@@ -35,5 +34,5 @@ def ask(options: argparse.Namespace) -> int:
 def _batch(options: argparse.Namespace, asking: Asking) -> int:
     for line in read_lines(options.batch, check_question):
         asked = asking.ask(turns_of(line), city_of(line))
-        print(json.dumps({"id": line.get("id"), **asked.to_json()}, ensure_ascii=False))
+        print(as_line({"id": line.get("id"), **asked.to_json()}))
     return 0

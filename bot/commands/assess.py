@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from bot.lines import UsageError, read_lines, read_object
-from dialogs.assessing import as_dict, assess, assess_lines
+from bot.lines import UsageError, as_line, read_lines, read_object
+from dialogs.assessing import UnknownMeasure, as_dict, assess, assess_lines
 from dialogs.loading import Definitions, packaged
 from dialogs.measures import Outcome, Verdict
 from dialogs.money import in_words
+from dialogs.unlisted import unlisted
 from knowledge.parsing import read_packaged, unit_aliases
 from knowledge.publishing import HOME
 
@@ -29,9 +33,7 @@ def run(options: argparse.Namespace) -> int:
     definitions = packaged(_clause_texts())
     as_of = _day(options.as_of) if options.as_of else None
     if options.batch:
-        for line in assess_lines(read_lines(options.batch), definitions, as_of):
-            print(json.dumps(line, ensure_ascii=False))
-        return 0
+        return _batch(options, definitions, as_of)
     verdicts = _assessed(options, definitions, as_of or date.today())
     if options.json:
         print(json.dumps([as_dict(one) for one in verdicts], ensure_ascii=False, indent=1))
@@ -40,12 +42,37 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _batch(options: argparse.Namespace, definitions: Definitions, as_of: date | None) -> int:
+    if options.city or options.measure:
+        raise UsageError("--batch 的每一行自己写明措施，请去掉 --city 和 --measure。")
+    refused = 0
+    for line in read_lines(options.batch):
+        (judged,) = assess_lines([line], definitions, as_of)
+        print(as_line(judged))
+        refused += "error" in judged
+        if "error" not in judged:
+            _warn(line["facts"], definitions, f"{judged['id']}：")
+    if refused:
+        print(f"有 {refused} 行没有算，原因写在那一行的 error 里。", file=sys.stderr)
+    return 0
+
+
+def _warn(facts: Mapping[str, Any], definitions: Definitions, where: str = "") -> None:
+    """On standard error, so that what is read by a program stays JSON."""
+    for sentence in unlisted(facts, definitions.vocabulary):
+        print(f"{where}{sentence}", file=sys.stderr)
+
+
 def _assessed(options: argparse.Namespace, definitions: Definitions, as_of: date) -> list[Verdict]:
     facts = read_object(options.facts)
     try:
-        return assess(facts, definitions, options.measure or None, options.city, as_of)
-    except ValueError as error:
+        verdicts = assess(facts, definitions, options.measure or None, options.city, as_of)
+    except UnknownMeasure as error:
         raise UsageError(str(error)) from error
+    except ValueError as error:
+        raise UsageError(f"{options.facts}：{error}") from error
+    _warn(facts, definitions)
+    return verdicts
 
 
 def _clause_texts() -> dict[str, str]:

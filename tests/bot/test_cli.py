@@ -93,8 +93,10 @@ class TestAsk:
             ('{"id": 1, "q": 5}', "第1行"),
             ('{"id": 1, "q": []}', "第1行"),
             ('{"id": 1, "q": "高企", "city": "taiyuan"}', "第1行"),
-            (b"\xff\xfe\x00", "读不了"),
-            (None, "读不了"),
+            ('{"id": 1, "q": ' + "[" * 100_000 + "]" * 100_000 + "}", "第1行"),
+            ('{"id": ' + "9" * 5000 + "}", "第1行"),
+            (b"\xff\xfe\x00", "另存为 UTF-8"),
+            (None, "没有"),
         ],
     )
     def test_a_bad_batch_is_named_with_its_line(
@@ -188,6 +190,24 @@ def test_what_argparse_refuses_ends_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(arguments)
     assert end.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "还要写上 命令"),
+        (["assess", "--city", "taiyuan"], "--city 没有 taiyuan，可以写 xinzhou, jincheng"),
+        (["assess", "--measure"], "--measure 后面还要写上内容"),
+        (["assess", "--mesure", "x"], "用不上 --mesure x"),
+        (["evaluate", "x", "--at-least", "高"], "--at-least 不能是 高"),
+    ],
+)
+def test_what_argparse_refuses_is_said_in_chinese(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["ask", "chat", "doctor", "evaluate", "serve"])

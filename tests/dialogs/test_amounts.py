@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -71,6 +72,15 @@ def test_each_project_has_a_cap_of_its_own(facts):
     assert reckoned.arithmetic == (
         "4000万元×5%=200万元，每个项目最多120万元；200万元×5%=10万元；合计130万元"
     )
+
+
+def test_a_long_list_is_counted_and_added_up_instead_of_written_out(facts):
+    reckoned = reckon(TWO_PERCENT, facts(当年各合同技术交易额元=[500_000] * 7))
+    assert reckoned.arithmetic == "（7笔共350万元）×2%=7万元；每年最多20万元"
+    per_project = replace(TWO_PERCENT, each=True, cap_by="每个项目", drawn="")
+    reckoned = reckon(per_project, facts(当年各合同技术交易额元=[20_000_000] + [500_000] * 6))
+    assert reckoned.yuan == 260_000
+    assert reckoned.arithmetic == "（7笔共2300万元），每笔按2%，每个项目最多20万元；合计26万元"
 
 
 def test_people_and_months_multiply_and_stay_a_ceiling(facts):

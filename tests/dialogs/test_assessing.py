@@ -70,7 +70,7 @@ def test_the_day_of_asking_stands_in_for_an_unsaid_application_date(definitions)
 def test_a_batch_answers_every_line_with_its_id(definitions):
     lines = [
         {"id": "一", "measure": "xinzhou-24-c", "facts": PRIZE},
-        {"id": "二", "measure": "xinzhou-24-z", "facts": PRIZE},
+        {"id": "二", "measure": "太原-1", "facts": PRIZE},
         {"id": "三", "measure": "xinzhou-24-c", "facts": {"奖想": "一等奖"}},
         {"id": "四", "measure": "xinzhou-24-b", "facts": {**PRIZE, "人数": -1}},
         {"id": "五", "measure": "xinzhou-24-b", "facts": PRIZE, "city": "忻州", "story": "……"},
@@ -84,7 +84,7 @@ def test_a_batch_answers_every_line_with_its_id(definitions):
         None,
         "not_eligible",
     ]
-    assert answers[1]["error"] == "没有“xinzhou-24-z”这项措施，编号的写法是 xinzhou-16-a"
+    assert answers[1]["error"] == "没有“太原-1”这项措施，编号的写法是 xinzhou-16-a"
     assert "没有“奖想”这一项，是不是“奖项”" in str(answers[2]["error"])
     assert "“人数”不能小于0" in str(answers[3]["error"])
 
