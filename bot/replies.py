@@ -171,9 +171,13 @@ def clarify(answer: Answer, knowledge: Knowledge) -> Reply:
         (Choice(_told_apart(clause_id, answer, knowledge), pack("about", clause_id)),)
         for clause_id in answer.ranked
     ]
-    if answer.explanation is not None and answer.explanation.decision.why == "broad":
+    why = answer.explanation.decision.why if answer.explanation else ""
+    if why == "broad":
         rows.append(phrases.overview_row())
-    return say(phrases.WHICH_ONE, choices=(*rows, (phrases.officer_choice(),)))
+    if why == "introduced":
+        rows.insert(0, phrases.overview_row())
+    asked = phrases.DEPENDS_ON_YOU if why == "introduced" else phrases.WHICH_ONE
+    return say(asked, choices=(*rows, (phrases.officer_choice(),)))
 
 
 def _told_apart(clause_id: str, answer: Answer, knowledge: Knowledge) -> str:

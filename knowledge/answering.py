@@ -138,6 +138,7 @@ class Knowledge:
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, fused, cities),
             is_broad=asked == own and self._is_broad(named.rest),
+            introduces=asked == own and self.moods.introduces(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores, said)

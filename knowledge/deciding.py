@@ -131,7 +131,18 @@ def _wish_for_service(asked: Asked) -> Decision | None:
 def _unstated(asked: Asked) -> Decision | None:
     if not asked.about.unstated or asked.about.unstated.beside:
         return None
-    return Decision(Status.NOT_IN_POLICY, near=asked.near, why="unstated")
+    return Decision(Status.NOT_IN_POLICY, near=_serving_first(asked), why="unstated")
+
+
+def _serving_first(asked: Asked) -> tuple[str, ...]:
+    """Who asks what to bring for a service is sent to those who give it, not to a clause that mentions it."""
+    _, service = _surest_service(asked.scores)
+    if service < asked.clauses[asked.near[0]] + asked.limits.service_over:
+        return asked.near
+    serving = tuple(f"{city}{SERVICE_CLAUSE}" for city in asked.about.cities)
+    return (*serving, *(clause for clause in asked.near if clause not in serving))[
+        : len(asked.near)
+    ]
 
 
 def _other_intent(asked: Asked) -> Decision | None:
@@ -140,6 +151,14 @@ def _other_intent(asked: Asked) -> Decision | None:
     if asked.intended is None or (answerable and asked.intended is Status.NOT_IN_POLICY):
         return None
     return Decision(asked.intended, near=asked.near, why="intent")
+
+
+def _introduced(asked: Asked) -> Decision | None:
+    """Who tells what they do and asks what there is: only the assessment can say, unless a clause stands out."""
+    best = max(asked.clauses[clause] for clause in asked.near)
+    if not asked.about.introduces or asked.about.asked_back or best >= asked.limits.stands_out:
+        return None
+    return Decision(Status.CLARIFY, near=asked.near, why="introduced")
 
 
 def _broad(asked: Asked) -> Decision | None:
@@ -158,6 +177,7 @@ CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _small_talk,
     _wish_for_service,
     _unstated,
+    _introduced,
     _other_intent,
     _broad,
 )
@@ -184,6 +204,12 @@ def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -
     asked = max(score for clause, score in clauses.items() if not clause.endswith(SERVICE_CLAUSE))
     if wish < limits.service_from or wish < others or wish < asked - limits.service_behind:
         return None
+    name, clear = _surest_service(scores)
+    return name if clear >= limits.service_clear else None
+
+
+def _surest_service(scores: Scores) -> tuple[str, float]:
+    """The service that the words fit best, and how well."""
     services = (label for label in scores.learned if label.startswith(SERVICE))
     best = max(services, key=lambda label: scores.learned[label])
-    return best.removeprefix(SERVICE) if scores.learned[best] >= limits.service_clear else None
+    return best.removeprefix(SERVICE), scores.learned[best]

@@ -68,6 +68,7 @@ class Circumstances:
     `contradicted` are clauses that speak of the thing at other levels only. `stated` tells that something
     which policies seldom state is asked, and stated. `other_levels` is the clause of these cities that speaks
     of the thing asked at other levels. `is_broad`: the words are so general that many clauses would fit.
+    `introduces`: visitors say what they do, then ask in general what there is.
     """
 
     cities: tuple[str, ...]
@@ -82,6 +83,7 @@ class Circumstances:
     wants_person: bool = False
     complains: bool = False
     is_broad: bool = False
+    introduces: bool = False
     other_levels: OtherLevels | None = None
 
 

@@ -25,7 +25,11 @@ class Moods:
     overdue: re.Pattern[str]
     not_overdue: re.Pattern[str]
     between: re.Pattern[str]
-    broad: re.Pattern[str]
+    general: re.Pattern[str]
+    subjects: re.Pattern[str]
+    introduced: re.Pattern[str]
+    asks: re.Pattern[str]
+    gives: re.Pattern[str]
 
     def shrugs(self, question: str) -> bool:
         """Whether all that was said is 不知道 or the like."""
@@ -37,7 +41,18 @@ class Moods:
 
     def is_broad(self, question: str) -> bool:
         """Whether the words are so general that many clauses would fit: 企业有什么奖励."""
-        return bool(self.broad.fullmatch(question.replace(" ", "")))
+        bare = question.replace(" ", "")
+        return bool(self.subjects.search(bare) and self.general.fullmatch(bare))
+
+    def introduces(self, question: str) -> bool:
+        """Whether somebody says what they do, and then asks in general what there is for them."""
+        bare = question.replace(" ", "")
+        if not (end := self.general.search(bare)) or not self.introduced.search(
+            bare[: end.start()]
+        ):
+            return False
+        in_general = self.subjects.search(end[0]) and self.asks.search(end[0])
+        return bool(in_general or self.gives.search(end[0]))
 
     def complains(self, question: str) -> bool:
         """Whether somebody says that money which was promised has not come."""
@@ -63,12 +78,17 @@ def _is_matter(part: str) -> bool:
 def read_moods(file: Path) -> Moods:
     """The moods of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
-    broad = listed["broad"]
+    broad, introduced = listed["broad"], listed["introduced"]
+    longest_first = sorted(broad["words"], key=len, reverse=True)
     return Moods(
         re.compile(listed["shrugs"]["whole"]),
         re.compile(listed["person"]["asks"]),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),
         re.compile(listed["apart"]["between"]),
-        re.compile(f"(?=.*(?:{'|'.join(broad['subjects'])}))(?:{'|'.join(broad['words'])})+"),
+        re.compile(
+            f"(?:{'|'.join(longest_first)})++$"
+        ),  # no way back: else 有没有有没有… takes ages
+        re.compile("|".join(broad["subjects"])),
+        *(re.compile(introduced[part]) for part in ("who", "asks", "gives")),
     )

@@ -20,6 +20,8 @@ class Thresholds:
     """A wish for a service scores at least this on "some service or other"."""
     service_clear: float = -0.65
     """And the best single service at least this: a wish for nothing on the list is none."""
+    service_over: float = 0.3
+    """A service that leads the best clause by so much is what a question about papers or places is about."""
     service_behind: float = 0.1
     """It may lie so far behind the best clause that promises no service; a question may not."""
     speaks: float = -0.7
@@ -38,6 +40,8 @@ class Thresholds:
     clear_from: float = -0.2
     clear_lead: float = 0.3
     """A complaint is answered from its best clause when that one scores and leads by so much."""
+    stands_out: float = 0.0
+    """From here on a clause answers even who introduces themselves and asks in general what there is."""
     companion_enough: float = 0.65
     """The share of common phrasings from which this city's clause is not silent on the other's subject."""
 

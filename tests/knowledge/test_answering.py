@@ -210,3 +210,43 @@ def test_words_that_name_a_matter_are_not_too_broad(knowledge: Knowledge, questi
 def test_in_a_conversation_the_amount_alone_goes_on_from_the_matter(knowledge: Knowledge) -> None:
     subject = {"question": "高企认定有奖励吗", "clauses": ["xinzhou-21"]}
     assert knowledge.answer("能给多少钱", "xinzhou", subject).status is Status.ANSWERED
+
+
+INTRODUCED = [
+    "我们是做光伏组件的，刚从西安把团队搬来，八个人，想问问能给点啥",
+    "俺们是搞食用菌加工的小厂，都有哪些好处",
+    "我们公司是做陶瓷的，想问问有没有什么扶持",
+]
+
+
+@pytest.mark.parametrize("city", ["xinzhou", "jincheng", None])
+@pytest.mark.parametrize("question", INTRODUCED)
+def test_who_asks_in_general_what_there_is_for_them_is_asked_back(
+    knowledge: Knowledge, question: str, city: str | None
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert (answer.status, answer.explanation and answer.explanation.decision.why) == (
+        Status.CLARIFY,
+        "introduced",
+    )
+
+
+def test_who_names_a_matter_besides_is_answered(knowledge: Knowledge) -> None:
+    question = "我们是做传感器的，今年刚评上高新技术企业，有多少奖励"
+    assert knowledge.answer(question, "xinzhou", {}).ranked[0] == "xinzhou-21"
+
+
+@pytest.mark.parametrize("letters", ["有没有问问的些都想知道", "没有有想问问问一下"])
+def test_words_without_end_take_no_time_to_look_at(knowledge: Knowledge, letters: str) -> None:
+    moods = knowledge.moods
+    assert not moods.is_broad("我是做" + letters * 40 + "了鱼")
+    assert not moods.introduces("我是做" + letters * 40 + "了鱼")
+
+
+@pytest.mark.parametrize("question", ["孩子转学要带什么材料", "小孩上学找谁办，电话多少"])
+def test_what_to_bring_for_a_service_is_asked_of_those_who_give_it(
+    knowledge: Knowledge, question: str
+) -> None:
+    answer = knowledge.answer(question, "xinzhou", {})
+    assert answer.status is Status.NOT_IN_POLICY
+    assert answer.ranked[0] == "xinzhou-2"
