@@ -1,4 +1,4 @@
-"""Reminders: the holder or the unit, then the unit's lead, then the coordinators. Each once.
+"""Reminders: the holder or the unit, then its lead, then the coordinators; each once, in chats and at the desk.
 
 A conditional update wins the right to remind and looks at the case's state once more; it commits together
 with the promise of the reminder.
@@ -14,11 +14,10 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from bot import officers as people
-from bot.cases import cards
+from bot.cases import cards, noticing
 from bot.cases import clock as case_clock
 from bot.cases.tables import Case, Happened, State
-from bot.cases.telling import Address, officers_there, tell_group, tell_officers, units_of
+from bot.cases.telling import Address, tell_group, tell_officers
 from bot.cases.timeline import note_event
 from bot.database import Database, now
 from bot.faults import described
@@ -45,10 +44,14 @@ def _remind_of(session: Session, case_id: int, at: datetime) -> int:
     done = 0
     case = session.get_one(Case, case_id, populate_existing=True)
     while case.remind_at is not None and case.remind_at <= at and _is_ours(session, case, at):
-        told = _tell(session, case, case.reminders, at)
+        told, shown = _tell(session, case, case.reminders, at)
         words = cards.reminder(session, case).text
         stage = case.reminders
-        note_event(session, case, Happened.REMINDED, None, at, words, stage=stage, told=told)
+        event = note_event(
+            session, case, Happened.REMINDED, None, at, words, stage=stage, told=told
+        )
+        for place, officers in shown.items():
+            noticing.show_at_desk(session, event, place, officers)
         done += 1
     return done
 
@@ -66,28 +69,20 @@ def _is_ours(session: Session, case: Case, at: datetime) -> bool:
     return won
 
 
-def _tell(session: Session, case: Case, stage: int, at: datetime) -> list[Address]:
-    """Tell those of this stage, or when none of them can be written to, the next ones, at last the group."""
-    reply = cards.reminder(session, case)
-    for officers in (_first(session, case, at), _lead(session, case, at), _desk(session, at))[
-        stage - 1 :
-    ]:
-        if told := tell_officers(session, officers, reply, at, case):
-            return told
-    return tell_group(session, reply, at, case)
+def _tell(
+    session: Session, case: Case, stage: int, at: datetime
+) -> tuple[list[Address], dict[int, list[Officer]]]:
+    """Tell those of this stage, or when none of them can be reached, the next ones, at last the group.
 
-
-def _first(session: Session, case: Case, at: datetime) -> list[Officer]:
-    return officers_there(session, case, at)
-
-
-def _lead(session: Session, case: Case, at: datetime) -> list[Officer]:
-    officers = [o for u in units_of(session, case)[:1] for o in people.officers_of(session, u.id)]
-    return people.present(session, [o for o in officers if o.leads], at)
-
-
-def _desk(session: Session, at: datetime) -> list[Officer]:
-    return people.present(session, people.coordinators(session), at)
+    Returns where it was sent, and to whom it is shown at the desk, by place.
+    """
+    reply, shown = cards.reminder(session, case), {}
+    for place in range(stage, len(noticing.WHOSE) + 1):
+        officers = shown[place] = noticing.WHOSE[place](session, case, at)
+        told = tell_officers(session, officers, reply, at, case)
+        if told or noticing.are_told(session, officers, at):
+            return told, shown
+    return tell_group(session, reply, at, case), shown
 
 
 async def keep_reminding(

@@ -22,6 +22,7 @@ from bot.cases.finding import (
     waiting_for,
 )
 from bot.cases.moving import MOST_HOPS, release_all, return_, returning_unit, transfer
+from bot.cases.noticing import Unseen, unseen
 from bot.cases.opening import NO_CITY, Answered, Matched, open_case
 from bot.cases.permission import (
     ALLOWED,
@@ -45,6 +46,7 @@ from bot.cases.tables import (
     Event,
     Happened,
     Kind,
+    Notice,
     Rating,
     Solved,
     State,
@@ -85,11 +87,13 @@ __all__ = [
     "Matched",
     "NotAllowed",
     "NotNow",
+    "Notice",
     "Part",
     "Rating",
     "Said",
     "Solved",
     "State",
+    "Unseen",
     "UrgedToday",
     "Verb",
     "Who",
@@ -137,6 +141,7 @@ __all__ = [
     "timeline",
     "transfer",
     "units_of",
+    "unseen",
     "urge",
     "visible",
     "visitor_of",

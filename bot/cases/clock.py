@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from bot.cases.tables import Case, CaseUnit, Event, Happened
+from bot.cases.tables import Case, CaseUnit, Event, Happened, Notice
 from bot.deadlines import DEFAULT_HOURS, FIRST_RESPONSE, Hours, add_working, read_hours
 from bot.officers import Unit
 from bot.outbox import Parcel
@@ -45,7 +45,8 @@ def keep_or_start(session: Session, case: Case, at: datetime) -> None:
 
 
 def stop(session: Session, case: Case) -> None:
-    """Nobody must act; reminders that have not gone out yet are taken back."""
+    """Nobody must act; reminders that have not gone out yet, or wait at the desk, are taken back."""
+    session.connection().execute(delete(Notice).where(col(Notice.case_id) == case.id))
     if case.reminders:
         _take_back(session, case)
     case.clock_from = case.deadline = case.remind_at = None

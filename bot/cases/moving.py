@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot import officers as people
-from bot.cases import cards, clock
+from bot.cases import cards, clock, noticing
 from bot.cases.permission import (
     CoordinatorDecides,
     Verb,
@@ -16,7 +16,7 @@ from bot.cases.permission import (
     permitted_officer,
 )
 from bot.cases.refusals import NotNow, worded
-from bot.cases.tables import ENDED, Case, CaseUnit, Happened, State
+from bot.cases.tables import ENDED, Case, CaseUnit, Event, Happened, State
 from bot.cases.telling import (
     announce,
     renew_card,
@@ -80,9 +80,10 @@ def _move(
     renew_card(session, cards.moved(session, case), at, case)
     case.hops += 1
     came_from = leaving.id if leaving else None
-    note_event(session, case, kind, officer, at, reason, **{"from": came_from, "to": after.id})
+    details = {"from": came_from, "to": after.id}
+    event = note_event(session, case, kind, officer, at, reason, **details)
     tell_visitor(session, case, phrases.handed_on(case.number, after.name, reason), at)
-    _tell_next(session, case, after, reason, at)
+    _tell_next(session, case, after, event, at)
 
 
 def returning_unit(session: Session, case: Case, officer: Officer) -> Unit | None:
@@ -120,8 +121,10 @@ def set_free(session: Session, case: Case, at: datetime) -> None:
     clock.keep_or_start(session, case, at)
 
 
-def _tell_next(session: Session, case: Case, unit: Unit, reason: str, at: datetime) -> None:
+def _tell_next(session: Session, case: Case, unit: Unit, event: Event, at: datetime) -> None:
+    reason = event.text
     next_ones = people.present(session, people.officers_of(session, unit.id), at)
+    noticing.show_at_desk(session, event, 1, next_ones)
     tell_officers(session, next_ones, cards.handed_on(session, case, reason), at, case)
     tell_group(session, cards.group_card(session, case, reason), at, case)
     if case.hops >= MOST_HOPS:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot import audit
-from bot.cases.tables import Case, CaseUnit, Event
+from bot.cases.tables import Case, CaseUnit, Event, Notice
 from bot.officers import Officer, Role
 
 LARGEST_ID = 2**31 - 1
@@ -139,7 +140,18 @@ def permitted(session: Session, case_id: int, verb: Verb, by: Who, at: datetime)
         raise NotAllowed(verb)
     if isinstance(by, Officer):
         audit.note(session, verb, at, by.id, case.id)
+        _has_seen(session, case, by, at)
     return case
+
+
+def _has_seen(session: Session, case: Case, officer: Officer, at: datetime) -> None:
+    """Whoever looks at a case or does something to it knows what they were reminded of."""
+    unseen = (
+        update(Notice)
+        .where(col(Notice.officer_id) == officer.id, col(Notice.case_id) == case.id)
+        .where(col(Notice.seen_at).is_(None))
+    )
+    session.connection().execute(unseen.values(seen_at=at))
 
 
 def permitted_officer(

@@ -1,4 +1,4 @@
-"""Tables Case, CaseUnit, Event and Rating. A case's story is its events, which are added and never changed."""
+"""Tables Case, CaseUnit, Event, Notice and Rating. A case's story is its events, added and never changed."""
 
 from __future__ import annotations
 
@@ -133,6 +133,22 @@ class Event(SQLModel, table=True):
     text: str = ""
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Notice(SQLModel, table=True):
+    """A reminder or an urging (`event_id`) for an officer at the desk, until its case is answered.
+
+    `place` is whose turn the officer was told as: 1 holder or unit, 2 the unit's lead, 3 coordinator.
+    """
+
+    __tablename__ = "desk_notice"
+
+    event_id: int = Field(primary_key=True, foreign_key="event.id")
+    officer_id: int = Field(primary_key=True, foreign_key="officer.id", index=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    place: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Rating(SQLModel, table=True):

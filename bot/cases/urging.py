@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot.cases import cards
+from bot.cases import cards, noticing
 from bot.cases.permission import Verb, Who, permitted
 from bot.cases.refusals import NotNow, UrgedToday
 from bot.cases.tables import ENDED, Case, Happened, State
@@ -24,9 +24,14 @@ def urge(session: Session, case_id: int, by: Who, at: datetime) -> Case:
         raise NotNow(case)
     if not _is_first_today(session, case, at):
         raise UrgedToday(case)
-    note_event(session, case, Happened.URGED, by, at)
-    told = tell_officers(session, officers_there(session, case, at), phrases.urged(case), at, case)
-    if case.state == State.OPEN or not told:
+    event, whose = (
+        note_event(session, case, Happened.URGED, by, at),
+        officers_there(session, case, at),
+    )
+    noticing.show_at_desk(session, event, 1, whose)
+    told = tell_officers(session, whose, phrases.urged(case), at, case)
+    reached = told or noticing.are_told(session, whose, at)
+    if case.state == State.OPEN or not reached:
         tell_group(session, cards.group_card(session, case, phrases.URGED_REASON), at, case)
     return case
 

@@ -18,6 +18,9 @@ from bot.officers.tables import Officer
 
 UNUSED = timedelta(days=14)
 LONGEST = timedelta(days=90)
+RECENTLY = timedelta(days=4)
+"""Who has not opened the desk for so long is not reached there: longer than a weekend with a holiday."""
+
 PROLONG_AFTER = timedelta(days=1)
 """A session is prolonged no more often than this, so that a look at a page writes nothing."""
 
@@ -103,6 +106,14 @@ def open_of(session: Session, officer: Officer, at: datetime) -> list[DeskSessio
     """An officer's sessions, the newest first."""
     theirs = select(DeskSession).where(DeskSession.officer_id == officer.id, _is_open(at))
     return list(session.exec(theirs.order_by(col(DeskSession.id).desc())).all())
+
+
+def is_at_desk(session: Session, officer: Officer, at: datetime) -> bool:
+    """Whether an officer has opened the desk in the last days, so that they will see what is shown there."""
+    return any(
+        row.expires_at - UNUSED >= at - RECENTLY or row.expires_at - row.began_at >= LONGEST
+        for row in open_of(session, officer, at)
+    )
 
 
 def _end(

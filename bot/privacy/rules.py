@@ -180,6 +180,7 @@ RULES: Mapping[str, Rule] = {
     "template": OFFICERS,
     "desk_session": OFFICERS,
     "deed": OFFICERS,
+    "desk_notice": OFFICERS,
     "review": NothingPersonal("ids of messages, and which officer looked at them"),
     "post": NothingPersonal("where messages about a case stand in officers' chats"),
     "topic": NothingPersonal("where a case's topic is in the staff group"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,14 @@ from selenium.webdriver.common.keys import Keys
 from bot import cases, transcript, visitors
 from bot.cases import Case, Matched
 from bot.database import Database, now, open_database
+from bot.deadlines import DEFAULT_HOURS, add_working, read_hours
 from bot.officers import Officer
+from bot.reminders import remind
 from tests.browser.conftest import Server
 from tests.browser.desk import DeskTab, added, link_for, signs_in
 from tests.browser.tab import Browsers
+
+HOURS = read_hours(DEFAULT_HOURS)
 
 
 @pytest.fixture
@@ -76,6 +81,28 @@ def test_the_queue_is_walked_by_keys(desk: DeskTab, database: Database) -> None:
     desk.tabs_on(Keys.ENTER)
     desk.waits_until(lambda: "/desk/case/" in desk.driver.current_url)
     desk.sees("人才公寓")
+
+
+def test_a_reminder_is_counted_at_once_and_gone_when_the_case_was_looked_at(
+    desk: DeskTab, database: Database
+) -> None:
+    case = opened(database, "科技保险补贴")
+    desk.goes_to("/desk/search")
+    assert desk.all("[data-reminders='0']")
+    with database.writing() as session:
+        assert remind(session, add_working(now(), timedelta(hours=3, minutes=1), HOURS)) == 1
+    desk.waits_until(lambda: desk.all("[data-reminders='1']"))
+    desk.sees(f"新的提醒：{case.number}")
+    desk.waits_until(lambda: desk.driver.title.startswith("（1）"))
+    desk.goes_to("/desk/reminders")
+    desk.sees("还没有答复，请尽快处理")
+    desk.photographed()
+    desk.all(".case-row")[0].click()
+    desk.sees("科技保险补贴")
+    desk.waits_until(lambda: desk.all("[data-reminders='0']"))
+    desk.goes_to("/desk/reminders")
+    desk.sees("没有要看的提醒")
+    assert not desk.driver.title.startswith("（")
 
 
 def test_a_clause_is_cited_verbatim_and_ready_words_are_inserted(

@@ -15,11 +15,13 @@ from fastapi import FastAPI, Request
 from nicegui import Client, ui
 from sqlmodel import Session, col, func, select
 
-from bot.cases import Case, Event
+from bot.cases import Case, Event, Notice
 from bot.channels.web import wording as chat_wording
 from bot.channels.web.desk import entrance, wording
 from bot.channels.web.desk.case_files import FileDoor
 from bot.channels.web.desk.entrance import Entrance
+from bot.channels.web.desk.reminding import PATH as REMINDERS
+from bot.channels.web.desk.reminding import Badge
 from bot.channels.web.desk.seat import Seat, SignedOut, Surroundings
 from bot.channels.web.rendering import part, words
 from bot.database import now
@@ -114,6 +116,7 @@ class Desk:
                     select(func.max(Event.id)),
                     select(func.count()).where(col(Case.consent).is_not(None)),
                     select(func.count()).where(col(Officer.revoked_at).is_not(None)),
+                    select(func.count()).where(col(Notice.seen_at).is_not(None)),
                     select(func.max(Absence.id)),
                     select(func.count()).select_from(Absence),
                     select(func.max(DeskSession.id)),
@@ -141,9 +144,13 @@ class Desk:
         ui.add_head_html(entrance.HEAD)
         ui.add_body_html(f"<noscript>{chat_wording.NO_SCRIPT}</noscript>")
         with part("div", "desk"):
-            _show_header(sitting, [p for p in self._pages if _is_listed(p, sitting)], request)
+            links = _show_header(
+                sitting, [p for p in self._pages if _is_listed(p, sitting)], request
+            )
+            badge = Badge(seat, links[REMINDERS])
             with part("main", "desk-main", id="main", tabindex="-1"):
                 try:
+                    await badge.refresh()
                     await page.build(seat, request)
                 except SignedOut:
                     seat.leave()
@@ -152,6 +159,7 @@ class Desk:
         toast.props(add='role=status id="toast"')
         toast.props["data-offline"] = wording.OFFLINE
         ui.on("submitted", lambda event: seat.take(event.args))
+        seat.keeps_fresh(badge.refresh)
         self._seats.add(seat)
         client.on_connect(seat.refresh)
         client.on_delete(lambda: self._seats.discard(seat))
@@ -200,13 +208,17 @@ def _show_forbidden() -> int:
     return 403
 
 
-def _show_header(sitting: Sitting, pages: Sequence[DeskPage], request: Request) -> None:
+def _show_header(
+    sitting: Sitting, pages: Sequence[DeskPage], request: Request
+) -> dict[str, ui.element]:
+    """Shows who sits here and where they may go; returns the links, by path."""
+    links: dict[str, ui.element] = {}
     words("a", wording.SKIP, "skip").props["href"] = "#main"
     with part("header", "desk-top"):
         words("p", wording.DESK, "desk-name")
         with part("nav", "desk-nav", aria_label=wording.NAVIGATION):
             for page in pages:
-                link = words("a", page.title, "nav")
+                link = links[page.path] = words("a", page.title, "nav")
                 link.props["href"] = page.path
                 if request.url.path == page.path:
                     link.props["aria-current"] = "page"
@@ -215,3 +227,4 @@ def _show_header(sitting: Sitting, pages: Sequence[DeskPage], request: Request) 
             words("span", wording.who(sitting.name, role), "name")
             with part("form", method="post", action="/desk/out"):
                 words("button", wording.SIGN_OUT, "plain").props["type"] = "submit"
+    return links

@@ -17,10 +17,11 @@ def show_rows(found: Sequence[Row], nothing: str) -> None:
     with part("ul", "case-rows"):
         for row in found:
             with part("li"):
-                _show(row)
+                show_row(row)
 
 
-def _show(row: Row) -> None:
+def show_row(row: Row) -> None:
+    """One row, as a link to its case."""
     link = part("a", f"case-row {row.due.urgency}", href=f"/desk/case/{row.id}")
     link.props["data-item"] = str(row.id)
     with link:

@@ -74,6 +74,7 @@ window.desk = (() => {
     for (const part of document.querySelectorAll("details[data-wide]")) unfold(part);
     for (const modes of document.querySelectorAll(".modes")) startMode(modes);
     followStory();
+    countInTitle();
     if (document.querySelector("[data-left]")) forget();
   }
 
@@ -200,6 +201,14 @@ window.desk = (() => {
     if (roomy.matches) toEnd();
   }
 
+  /* how many reminders wait, also for who looks at another tab */
+  function countInTitle() {
+    const badge = document.querySelector("[data-reminders]");
+    const bare = document.title.replace(/^（\d+）/, "");
+    const wanted = Number(badge?.dataset.reminders) ? `（${badge.dataset.reminders}）${bare}` : bare;
+    if (document.title !== wanted) document.title = wanted;
+  }
+
   /* words ready to be said go to where the officer types */
   function insert(into, text) {
     const box = byId(into);
@@ -287,7 +296,7 @@ window.desk = (() => {
   new MutationObserver(lookForForms).observe(document.documentElement, {
     childList: true,
     subtree: true,
-    attributeFilter: ["class"],
+    attributeFilter: ["class", "data-reminders"],
   });
   lookForForms();
 
