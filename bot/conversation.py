@@ -5,7 +5,8 @@ STEPS is the whole behaviour in order; the first step that has something to say 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot import enclosures, presence, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
-from bot.presence import Acquaintances
+from bot.presence import Presence
 from bot.privacy import ON_REQUEST, erase
 from bot.promises import Promises
 from bot.steps.answer_to_interview import answer_to_interview
@@ -81,6 +82,10 @@ ASKED: tuple[Step, ...] = (wish_for_service, question_about_policy)
 """Words that came with files are answered when they end so, by these steps."""
 
 
+class NotTogether(RuntimeError):
+    """Several turns could not be begun at once; which of them is at fault shows when each is heard alone."""
+
+
 class Specialist:
     """The service specialist (服务专员) of the park, on whatever channel."""
 
@@ -108,36 +113,44 @@ class Specialist:
 
         All that was said is promised when the last one has been heard, so go through to the end.
         """
-        here = presence.known(session, [(one.channel, one.address) for one in incomings])
         promises = Promises()
-        for incoming in incomings:
-            turn = self._begin(session, incoming, here)
-            if (
-                turn.here.is_officer
-            ):  # whose words to a visitor come after what that visitor was told
-                promises.write(session)
-            spoken = _reply(turn)
-            if spoken.afresh:
-                promises.write(session)
-                turn = self._met_anew(turn, here)
-            promises.add(turn, spoken)
-            yield spoken
+        waiting = deque(incomings)
+        while waiting:
+            for turn in self._begin(session, _together(waiting)):
+                if turn.here.is_officer:  # whose words to a visitor come after what that was told
+                    promises.write(session)
+                yield self._heard(turn, promises)
+                waiting.popleft()
         promises.write(session)
 
-    def _met_anew(self, turn: Turn, known: Acquaintances) -> Turn:
-        """Erase the visitor, who asked for it; what is said of it is said to somebody met anew."""
-        incoming = turn.incoming
-        erase(turn.session, turn.visitor, turn.at, turn.files, ON_REQUEST)
-        del known[incoming.channel, incoming.address]
-        return self._begin(turn.session, replace(incoming, name=""), known)
+    def _heard(self, turn: Turn, promises: Promises) -> Spoken:
+        spoken = _reply(turn)
+        if spoken.afresh:
+            promises.write(turn.session)
+        promises.add(self._met_anew(turn) if spoken.afresh else turn, spoken)
+        return spoken
 
-    def _begin(self, session: Session, incoming: Incoming, known: Acquaintances) -> Turn:
+    def _met_anew(self, turn: Turn) -> Turn:
+        """Erase the visitor, who asked for it; what is said of it is said to somebody met anew."""
+        erase(turn.session, turn.visitor, turn.at, turn.files, ON_REQUEST)
+        [anew] = self._begin(turn.session, [replace(turn.incoming, name="")])
+        return anew
+
+    def _begin(self, session: Session, incomings: Sequence[Incoming]) -> Iterator[Turn]:
+        """The turns of these in order, up to the first one of an officer: who waits is then another matter."""
         at = self._clock()
-        address = incoming.channel, incoming.address
-        here = presence.arrive(session, known, address, incoming.name, at)
-        message_id = transcript.record(
-            session, here.conversation.id, Speaker.VISITOR, incoming.text or incoming.action, at
-        )
+        try:
+            begun = _recorded(session, incomings, at)
+        except Exception as error:
+            if len(incomings) == 1:
+                raise
+            raise NotTogether from error
+        for one, here, message_id in begun:
+            yield self._turn(session, one, here, message_id, at)
+
+    def _turn(
+        self, session: Session, incoming: Incoming, here: Presence, message_id: int, at: datetime
+    ) -> Turn:
         enclosed = enclosures.enclose(
             session,
             here.conversation.id,
@@ -159,6 +172,36 @@ class Specialist:
             self._terms,
             self._desk_link,
         )
+
+
+def _recorded(
+    session: Session, incomings: Sequence[Incoming], at: datetime
+) -> list[tuple[Incoming, Presence, int]]:
+    known = presence.arrive(session, incomings, at)
+    here = [known[one.channel, one.address] for one in incomings]
+    end = next((n for n, who in enumerate(here, start=1) if who.is_officer), len(here))
+    begun = list(zip(incomings, here, strict=True))[:end]
+    said = [
+        transcript.as_said(who.conversation.id, Speaker.VISITOR, one.text or one.action, at)
+        for one, who in begun
+    ]
+    ids = transcript.record_all(session, said)
+    return [(one, who, message_id) for (one, who), message_id in zip(begun, ids, strict=True)]
+
+
+def _together(waiting: Iterable[Incoming]) -> list[Incoming]:
+    """The first of these that may be begun at once: one from each address, up to the first one of a group.
+
+    Officers speak in groups; what they and the visitor do before changes who hears the next one.
+    """
+    found: dict[tuple[str, str], Incoming] = {}
+    for one in waiting:
+        if (one.channel, one.address) in found:
+            break
+        found[one.channel, one.address] = one
+        if one.address.startswith("-"):
+            break
+    return [*found.values()]
 
 
 def _reply(turn: Turn) -> Spoken:

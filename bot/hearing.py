@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import inbox, outbox
-from bot.conversation import Specialist
+from bot.conversation import NotTogether, Specialist
 from bot.database import Database, now
 from bot.faults import described
 from bot.inbox import Arrival
@@ -131,9 +131,11 @@ class Hearing:
         next(spoken, None)  # nothing is promised before the end
 
     def _handle_singly(self, batch: Sequence[int], failed: int, error: Exception) -> None:
-        self._note_failure(failed, error)
+        one_failed = not isinstance(error, NotTogether)
+        if one_failed:
+            self._note_failure(failed, error)
         for arrival_id in batch:
-            if arrival_id != failed:
+            if not (one_failed and arrival_id == failed):
                 self._handle_one(arrival_id)
 
     def _handle_one(self, arrival_id: int) -> None:

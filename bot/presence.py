@@ -1,21 +1,23 @@
 """Who is here: the visitor, their conversation, and whether somebody else waits for their words.
 
-Those who are known are looked up for all that waits at once; whether somebody waits, for each anew.
+Looked up for all at once who can be heard without changing that for each other (see conversation.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, exists, tuple_
+from sqlalchemy import bindparam, exists, or_, tuple_
 from sqlmodel import Session, col, select
 
 from bot import transcript, visitors
 from bot.cases import talking
 from bot.cases.tables import Case
 from bot.cases.telling import TELEGRAM
+from bot.messages import Incoming
 from bot.officers import Officer
 from bot.transcript import Conversation
 from bot.visitors import Visitor
@@ -37,45 +39,48 @@ class Presence:
 
 
 NAMED = tuple_(col(Visitor.channel), col(Visitor.address))
-KNOWN = (
-    select(Visitor, Conversation)
+IS_WITH_OFFICER = exists().where(
+    col(Case.conversation_id) == col(Conversation.id), *talking.RELAYED
+)
+IS_INTERVIEWED = exists().where(
+    col(Interview.conversation_id) == col(Conversation.id),
+    or_(*(col(Interview.phase) == phase for phase in UNDER_WAY)),
+)
+IS_OFFICER = exists().where(
+    col(Visitor.channel) == TELEGRAM,
+    col(Officer.telegram) == col(Visitor.address),
+    col(Officer.revoked_at).is_(None),
+)
+KNOWN: Any = (
+    select(  # type: ignore[call-overload]  # it knows no more than four columns
+        Visitor, Conversation, IS_WITH_OFFICER, IS_INTERVIEWED, IS_OFFICER
+    )
     .join(Conversation, col(Conversation.visitor_id) == col(Visitor.id))
     .where(NAMED.in_(bindparam("addresses", expanding=True)))
-)
-CONVERSATION: BindParameter[int] = bindparam("conversation")
-CHAT: BindParameter[str | None] = bindparam("chat")
-WAITING_FOR_WORDS = select(
-    exists().where(col(Case.conversation_id) == CONVERSATION, *talking.RELAYED),
-    exists().where(
-        col(Interview.conversation_id) == CONVERSATION, col(Interview.phase).in_(UNDER_WAY)
-    ),
-    exists().where(col(Officer.telegram) == CHAT, col(Officer.revoked_at).is_(None)),
 )
 
 Address = tuple[str, str]
 """Channel and address."""
 
-Acquaintances = dict[Address, tuple[Visitor, Conversation]]
-"""Whoever is known at some addresses."""
-
-
-def known(session: Session, addresses: Iterable[Address]) -> Acquaintances:
-    """Who is known at these addresses, by one statement for all."""
-    found = session.exec(KNOWN, params={"addresses": [*dict.fromkeys(addresses)]}).all()
-    return {(visitor.channel, visitor.address): (visitor, talk) for visitor, talk in found}
-
 
 def arrive(
-    session: Session, acquaintances: Acquaintances, address: Address, name: str, at: datetime
-) -> Presence:
-    """Whoever is at this address now; noted down, also among the acquaintances, when they are new."""
-    if address not in acquaintances:
-        newcomer = visitors.meet(session, *address, name, at)
-        acquaintances[address] = newcomer, transcript.conversation_of(session, newcomer.id, at)
-    visitor, conversation = acquaintances[address]
-    visitors.greet(visitor, name)
-    session.flush()
-    chat = address[1] if address[0] == TELEGRAM else None
-    asked = {"conversation": conversation.id, "chat": chat}
-    waiting = session.connection().execute(WAITING_FOR_WORDS, asked)
-    return Presence(visitor, conversation, *waiting.one())
+    session: Session, incomings: Iterable[Incoming], at: datetime
+) -> dict[Address, Presence]:
+    """Whoever is at the addresses of these, by one statement for all; noted down when they are new."""
+    names = {(one.channel, one.address): one.name for one in incomings}
+    known = _known(session, [*names])
+    new = [address for address in names if address not in known]
+    for address in new:
+        visitor = visitors.enter(session, *address, names[address], at)
+        known[address] = Presence(visitor, transcript.begin(session, visitor.id, at))
+    for address, name in names.items():
+        visitors.greet(known[address].visitor, name)
+    officers = [address for address in new if address[0] == TELEGRAM]  # who had themselves erased
+    return {**known, **_known(session, officers)}
+
+
+def _known(session: Session, addresses: Sequence[Address]) -> dict[Address, Presence]:
+    if not addresses:
+        return {}
+    found = session.exec(KNOWN, params={"addresses": addresses}).all()
+    return {(who.channel, who.address): Presence(who, talk, *rest) for who, talk, *rest in found}

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, entered
 
 
 class Speaker(StrEnum):
@@ -71,11 +71,12 @@ THEIRS = select(Conversation).where(Conversation.visitor_id == bindparam("visito
 def conversation_of(session: Session, visitor_id: int, at: datetime) -> Conversation:
     """The visitor's conversation, begun when there is none."""
     found = session.exec(THEIRS, params={"visitor": visitor_id}).first()
-    if found is None:
-        found = Conversation(visitor_id=visitor_id, created_at=at)
-        session.add(found)
-        session.flush()
-    return found
+    return begin(session, visitor_id, at) if found is None else found
+
+
+def begin(session: Session, visitor_id: int, at: datetime) -> Conversation:
+    """The conversation of a visitor who is new."""
+    return entered(session, Conversation(visitor_id=visitor_id, created_at=at))
 
 
 def as_said(
@@ -107,7 +108,7 @@ def record(
 
 
 def record_all(session: Session, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Write down all that `as_said` made, with a body each, by one statement; returns the ids in order."""
+    """Write down all that `as_said` made, each with a body or none, by one statement; returns the ids in order."""
     return [*session.connection().execute(WRITE_DOWN, rows).scalars()] if rows else []
 
 

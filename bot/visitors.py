@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, entered
 
 ERASED_ADDRESS = "erased-"
 """How the made-up address of a visitor begins who was erased; no channel has such a one."""
@@ -39,11 +39,15 @@ def meet(session: Session, channel: str, address: str, name: str, at: datetime) 
     """The visitor at this address, noted down when they come for the first time."""
     known = find(session, channel, address)
     if known is None:
-        known = Visitor(channel=channel, address=address, name=name, created_at=at)
-        session.add(known)
-        session.flush()
+        return enter(session, channel, address, name, at)
     greet(known, name)
     return known
+
+
+def enter(session: Session, channel: str, address: str, name: str, at: datetime) -> Visitor:
+    """Note down who was never at this address before."""
+    new = Visitor(channel=channel, address=address, name=name, created_at=at)
+    return entered(session, new)
 
 
 def greet(visitor: Visitor, name: str) -> None:

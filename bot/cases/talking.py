@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot import audit, posts
 from bot.cases import clock, filing
@@ -188,7 +188,7 @@ def talk_to_specialist(session: Session, case_id: int, by: Who, at: datetime) ->
     return case
 
 
-RELAYED = (col(Case.relaying), col(Case.state).in_([*HELD]))
+RELAYED = (col(Case.relaying), or_(*(col(Case.state) == state for state in HELD)))
 """What makes a case one whose holder the visitor is talking with."""
 
 

@@ -34,7 +34,8 @@ def decode(payload: dict[str, Any]) -> Incoming | None:
         return None
     if payload.get("unreadable"):
         raise ValueError("unreadable")
-    return Incoming("web", payload["from"], "text", text=payload["text"])
+    channel = payload.get("channel", "web")
+    return Incoming(channel, payload["from"], "text", text=payload["text"])
 
 
 def arrives(database: Database, clock: Clock, *said: str, address: str = "王老师") -> None:
@@ -90,6 +91,31 @@ def test_a_batch_is_heard_in_order(database: Database, hearing: Hearing, clock: 
         phrases.WHICH_CITY,
     ]
     assert hearing.handle_batch() == 0
+
+
+def test_who_cannot_be_begun_with_others_holds_none_of_them_up(
+    database: Database, hearing: Hearing, clock: Clock
+) -> None:
+    arrives(database, clock, "/help")
+    arrive_raw(database, clock, ("x", {"from": "nobody", "text": "x", "channel": None}))
+    arrives(database, clock, "/menu", address="小李")
+    hearing.handle_batch()
+    assert said(database) == ["/help", "/menu"]
+    with database.reading() as session:
+        waiting = session.exec(select(Arrival).where(Arrival.attempts > 0)).all()
+        assert [arrival.key for arrival in waiting] == ["x"]
+
+
+def test_who_is_new_and_writes_twice_at_once_has_one_conversation(
+    database: Database, hearing: Hearing, clock: Clock
+) -> None:
+    arrives(database, clock, "/help", "/menu")
+    arrives(database, clock, "/city", address="小李")
+    hearing.handle_batch()
+    assert said(database) == ["/help", "/menu", "/city"]
+    with database.reading() as session:
+        talks = session.exec(select(Message.conversation_id).order_by(Message.id)).all()
+    assert [talks.count(talk) for talk in dict.fromkeys(talks)] == [4, 2]
 
 
 def test_who_promises_is_told(database: Database, specialist: Specialist, clock: Clock) -> None:
