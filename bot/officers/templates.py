@@ -95,6 +95,15 @@ def remove(session: Session, by: Officer, template_id: int, at: datetime) -> Non
     audit.note(session, "template_removed", at, by.id, template=template_id)
 
 
+def may_change(session: Session, by: Officer, unit_id: int | None) -> bool:
+    """Whether an officer may add, change or remove templates of this unit, or those for all (None)."""
+    rights = _rights(session, by)
+    if rights is None:
+        return False
+    leads_it = rights.leads and unit_id is not None and rights.unit_id == unit_id
+    return rights.role == Role.COORDINATOR or leads_it
+
+
 def _theirs(session: Session, by: Officer, template_id: int) -> Template:
     found = session.get(Template, template_id) if 0 < template_id <= LARGEST_ID else None
     if found is None:
@@ -104,11 +113,7 @@ def _theirs(session: Session, by: Officer, template_id: int) -> Template:
 
 
 def _check(session: Session, by: Officer, unit_id: int | None) -> None:
-    rights = _rights(session, by)
-    if rights is None:
-        raise NotYourTemplate
-    leads_it = rights.leads and unit_id is not None and rights.unit_id == unit_id
-    if rights.role != Role.COORDINATOR and not leads_it:
+    if not may_change(session, by, unit_id):
         raise NotYourTemplate
 
 

@@ -21,7 +21,7 @@ from tests.browser.conftest import Server
 from tests.conftest import ROOT
 
 PATHS = [page.path.replace("{officer_id}", "1").replace("{unit_id}", "1") for page in PAGES]
-OPEN_TO_OFFICERS = {"/desk/knowledge"}
+OPEN_TO_OFFICERS = {"/desk/knowledge", "/desk/templates"}
 
 
 @pytest.fixture(scope="module")

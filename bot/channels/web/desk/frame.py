@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from fastapi import FastAPI, Request
 from nicegui import Client, ui
@@ -43,15 +44,23 @@ PATIENCE_SECONDS = 20.0
 Build = Callable[[Seat, Request], Awaitable[None]]
 
 
+class Listed(StrEnum):
+    """In whose navigation a page stands, of those who may open it."""
+
+    FOR_ALL = "for_all"
+    FOR_OFFICERS = "for_officers"
+    NOWHERE = "nowhere"
+
+
 @dataclass(frozen=True)
 class DeskPage:
-    """A page of the desk. `title` stands in the navigation if `listed`; `path` may hold {parameters}."""
+    """A page of the desk. `title` stands in the navigation as `listed` says; `path` may hold {parameters}."""
 
     path: str
     title: str
     build: Build
     only_coordinators: bool = False
-    listed: bool = True
+    listed: Listed = Listed.FOR_ALL
 
 
 @dataclass(frozen=True)
@@ -185,7 +194,9 @@ def _sitting_at(session: Session, token: str) -> Sitting | None:
 
 
 def _is_listed(page: DeskPage, sitting: Sitting) -> bool:
-    return page.listed and (sitting.is_coordinator or not page.only_coordinators)
+    if sitting.is_coordinator:
+        return page.listed is Listed.FOR_ALL
+    return page.listed is not Listed.NOWHERE and not page.only_coordinators
 
 
 def _show_stranger(request: Request) -> int:

@@ -1,4 +1,4 @@
-"""The coordinators' pages. Proposing knowledge is open to every officer; the rest is the coordinators'."""
+"""The coordinators' pages. Proposing knowledge and templates are open to every officer, the rest is not."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.channels.web.desk.coordinating.roster import roster_page
 from bot.channels.web.desk.coordinating.staff import officer_page, staff_page
 from bot.channels.web.desk.coordinating.stock_words import templates_page
 from bot.channels.web.desk.coordinating.trail import trail_page
-from bot.channels.web.desk.frame import Build, DeskPage
+from bot.channels.web.desk.frame import Build, DeskPage, Listed
 
 
 def _part(path: str, title: str, build: Build) -> DeskPage:
     """A part of the running of the desk, found by the navigation within it."""
-    return DeskPage(path, title, build, only_coordinators=True, listed=False)
+    return DeskPage(path, title, build, only_coordinators=True, listed=Listed.NOWHERE)
 
 
 PAGES: tuple[DeskPage, ...] = (
@@ -28,6 +28,6 @@ PAGES: tuple[DeskPage, ...] = (
     _part("/desk/units", wording.UNITS, units_page),
     _part("/desk/units/{unit_id}", wording.UNITS, unit_page),
     _part("/desk/roster", wording.ROSTER, roster_page),
-    _part("/desk/templates", wording.TEMPLATES, templates_page),
+    DeskPage("/desk/templates", wording.TEMPLATES, templates_page, listed=Listed.FOR_OFFICERS),
     _part("/desk/trail", wording.TRAIL, trail_page),
 )

@@ -1,4 +1,7 @@
-"""Templates (常用语): words that officers write often, for one unit or for all."""
+"""Templates (常用语): words that officers write often, for one unit or for all.
+
+Every officer reads those they may use; forms are shown for what they may change (bot/officers/templates.py).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from bot.channels.web.desk.coordinating.staff import unit_options
 from bot.channels.web.desk.forms import Do, Fields, Option, Refused
 from bot.channels.web.desk.seat import Seat
 from bot.channels.web.rendering import words
-from bot.officers import Officer, Unit, templates
+from bot.officers import Officer, Role, Unit, templates
 
 
 @dataclass(frozen=True)
@@ -26,29 +29,61 @@ class Stock:
     title: str
     text: str
     unit: str
+    is_theirs: bool
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What an officer may do here: `whom` are those for whom they may add words; nobody for most."""
+
+    runs_the_desk: bool
+    whom: tuple[Option, ...]
+
+
+def writer(session: Session, officer: Officer, at: datetime) -> Writer:
+    """What this officer may do with templates."""
+    places = unit_options(session, officer, at)
+    is_chief = officer.role == Role.COORDINATOR
+    everybody: tuple[Option, ...] = (("all", wording.FOR_ALL),) if is_chief else ()
+    own = [(id_, name) for id_, name in places if templates.may_change(session, officer, int(id_))]
+    return Writer(is_chief, (*everybody, *own))
+
+
+def stock(session: Session, officer: Officer, at: datetime) -> tuple[Stock, ...]:
+    """What this officer may use; for a coordinator everything of every unit."""
+    names = dict(unit_options(session, officer, at))
+    is_chief = officer.role == Role.COORDINATOR
+    listed = templates.all_of_them(session) if is_chief else templates.of(session, officer)
+    return tuple(
+        Stock(
+            one.id,
+            one.title,
+            one.text,
+            names.get(str(one.unit_id), ""),
+            templates.may_change(session, officer, one.unit_id),
+        )
+        for one in listed
+    )
 
 
 async def templates_page(seat: Seat, _request: Request) -> None:
-    """All templates of all units."""
-    begin(wording.TEMPLATES, "/desk/templates")
-    places = await seat.reads(unit_options)
-    whom: tuple[Option, ...] = (("all", wording.FOR_ALL), *places)
+    """What the officer may use, and forms for what they may change."""
+    who = await seat.reads(writer)
+    begin(wording.TEMPLATES, "/desk/templates" if who.runs_the_desk else "")
+    words("p", wording.TEMPLATES_MORE, "note lead")
+    if who.whom:
+        _show_adding(seat, who.whom)
+    await live(seat, stock, lambda listed: _show(seat, listed))
+
+
+def _show_adding(seat: Seat, whom: tuple[Option, ...]) -> None:
     with (
         folded(wording.ADD_TEMPLATE),
         seat.form("template", wording.ADD, told(_add)),
     ):
         forms.write("title", wording.TEMPLATE_TITLE, required=True)
         forms.write("text", wording.TEMPLATE_TEXT, rows=3, required=True)
-        forms.choose("unit", wording.FOR_WHOM, whom, required=True, value="all")
-
-    def look(session: Session, _officer: Officer, _at: datetime) -> tuple[Stock, ...]:
-        names = dict(places)
-        return tuple(
-            Stock(t.id, t.title, t.text, names.get(str(t.unit_id), ""))
-            for t in templates.all_of_them(session)
-        )
-
-    await live(seat, look, lambda listed: _show(seat, listed))
+        forms.choose("unit", wording.FOR_WHOM, whom, required=True, value=whom[0][0])
 
 
 def _show(seat: Seat, listed: tuple[Stock, ...]) -> None:
@@ -57,6 +92,8 @@ def _show(seat: Seat, listed: tuple[Stock, ...]) -> None:
     for one in listed:
         with folded(f"{one.title}（{one.unit or wording.FOR_ALL}）"):
             words("p", one.text, "as-typed")
+            if not one.is_theirs:
+                continue
             with seat.form(f"template-{one.id}", wording.SAVE, told(_change(one.id))):
                 forms.write("title", wording.TEMPLATE_TITLE, required=True, value=one.title)
                 forms.write("text", wording.TEMPLATE_TEXT, rows=3, required=True, value=one.text)

@@ -36,7 +36,12 @@ NO_SUCH_OFFICER = "没有这位工作人员。"
 ADD_OFFICER = "添加工作人员"
 ADD, SAVE, REMOVE = "添加", "保存", "去掉"
 SAVED = "已保存。"
-NAME, UNIT, ROLE, LEADS = "姓名", "单位", "身份", "单位负责人（超过期限时提醒）"
+NAME, UNIT, ROLE, LEADS = (
+    "姓名",
+    "单位",
+    "身份",
+    "单位负责人（超过期限时提醒，可以改本单位的常用语）",
+)
 ROLES: Mapping[str, str] = {"officer": "工作人员", "coordinator": "协调员"}
 LEAD, REVOKED, ON_TELEGRAM, ON_WEB = "负责人", "已停用", "已接入 Telegram", "已登录工作台"
 CHANGE_OFFICER = "修改"
@@ -72,6 +77,9 @@ COVERAGE = "今后两周在岗人数"
 COVERAGE_MORE = "只列有工作人员的单位；红色表示工作日没有人在岗，灰色表示休息日。"
 
 TEMPLATE_TITLE, TEMPLATE_TEXT = "标题", "内容"
+TEMPLATES_MORE = (
+    "回复访客时可以直接插入。本单位的由单位负责人添加和修改，所有单位共用的由协调员添加和修改。"
+)
 ADD_TEMPLATE = "添加常用语"
 FOR_ALL = "所有单位"
 FOR_WHOM = "给谁用"
