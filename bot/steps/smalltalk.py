@@ -6,16 +6,16 @@ import re
 
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
-from bot.wording import phrases
+from bot.wording import phrases, smalltalk_phrases
 from knowledge.deciding import Status
 
 
 def fitting(typed: str) -> str:
     """Thanks, a farewell, a complaint and a nod get their own words; all else is greeted."""
-    for pattern, words in phrases.SMALLTALKS:
+    for pattern, words in smalltalk_phrases.FITTING:
         if re.search(pattern, typed):
             return words
-    return phrases.SMALLTALK
+    return smalltalk_phrases.GREETING
 
 
 def smalltalk(turn: Turn) -> Spoken | None:
