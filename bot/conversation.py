@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import enclosures, presence, transcript
+from bot import enclosures, presence, staying, transcript
 from bot.database import now
 from bot.enclosures import USUAL, Terms
 from bot.messages import Block, Incoming
@@ -210,6 +210,7 @@ def _reply(turn: Turn) -> Spoken:
     if spoken.outcome.status == FILE and incoming.kind != "choice" and incoming.text.strip():
         spoken = _with_words_answered(turn, spoken)
     spoken = with_question(turn, spoken)
+    spoken = staying.counted(turn, spoken)
     if incoming.edited and spoken.replies and spoken.about is None:
         spoken = _as_edited(spoken)
     return spoken

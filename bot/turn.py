@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,17 @@ from knowledge.answering import Answer, Knowledge
 
 DeskLink = Callable[[str], str]
 """The address at which an officer with this one-time code enters the desk on the web."""
+
+STAY = "stay"
+"""In a conversation's subject: [a city, in how many questions in a row it was named]."""
+
+ENOUGH = 2
+
+
+def stays_with(subject: Mapping[str, Any]) -> str | None:
+    """The city that was named in so many questions in a row that the next one is about it too."""
+    city, times = subject.get(STAY) or (None, 0)
+    return city if times >= ENOUGH else None
 
 
 @dataclass(frozen=True)
@@ -92,8 +103,12 @@ class Turn:
         """What the visitor typed, without the white space around it; empty for button presses."""
         return self.incoming.text.strip() if self.incoming.kind == "text" else ""
 
+    @property
+    def own_city(self) -> str | None:
+        """The city that is meant when a question names none."""
+        return stays_with(self.conversation.subject) or self.visitor.city or self.city
+
     @cached_property
     def answer(self) -> Answer:
         """What the policies say to this turn's text; worked out once, and only if a step asks."""
-        city = self.visitor.city or self.city
-        return self.knowledge.answer(self.question, city, self.conversation.subject)
+        return self.knowledge.answer(self.question, self.own_city, self.conversation.subject)

@@ -56,7 +56,7 @@ def start(turn: Turn, form: ServiceForm, city: str = "", about: tuple[str, ...] 
     if earlier is not None:  # filled in anew, but nobody likes to send the same file twice
         files = enclosures.of_form(turn.session, earlier.id)
         enclosures.give_to_form(files, interview.id)
-    city = city or turn.visitor.city or _profiled_city(turn)
+    city = city or turn.own_city or _profiled_city(turn)
     remark = ""
     if city and city not in form.cities:
         there, here = (turn.knowledge.policy(one).city for one in (form.cities[0], city))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.messages import Block, say
+from bot.staying import ENDED
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -42,4 +43,4 @@ def choose(turn: Turn, city: str | None) -> Spoken:
     """From now on answer for this city; None: for all."""
     turn.visitor.city = city
     said = say(phrases.city_set(city), choices=phrases.menu_choices())
-    return Spoken((said,), Outcome("menu"))
+    return Spoken((said,), Outcome("menu"), {**turn.conversation.subject, **ENDED})

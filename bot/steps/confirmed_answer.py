@@ -17,7 +17,7 @@ def confirmed_answer(turn: Turn) -> Spoken | None:
     """Show what was confirmed for this very question, for every city that it is asked about."""
     if not turn.question:
         return None
-    found = turn.knowledge.faqs.find(turn.question, turn.visitor.city, local_day(turn.at))
+    found = turn.knowledge.faqs.find(turn.question, turn.own_city, local_day(turn.at))
     if not found:
         return None
     answers = [turn.knowledge.answer_from(turn.question, faq.clause) for faq in found]

@@ -40,7 +40,7 @@ def wish_for_form(turn: Turn) -> Spoken | None:
     wished = [form for form in packaged_forms().forms.values() if form.sayings.match(said)]
     if not wished:
         return _list(turn, said)
-    city = turn.visitor.city or ""
+    city = turn.own_city or ""
     cities = dict.fromkeys(c for form in wished for c in form.cities if not city or c == city)
     names = "、".join(turn.knowledge.policy(one).city for one in cities or wished[0].cities)
     words = phrases.offered(wished[0].name, names) if len(wished) == 1 else phrases.WHICH_OF_THESE

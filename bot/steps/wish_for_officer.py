@@ -62,7 +62,7 @@ def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFI
     published = {clause.id for clause in turn.knowledge.clauses}
     spoken_of = turn.conversation.subject.get("clauses", ())
     clauses = tuple(clause for clause in spoken_of if clause in published)
-    city = turn.visitor.city or (clauses[0].rpartition("-")[0] if clauses else None)
+    city = turn.own_city or (clauses[0].rpartition("-")[0] if clauses else None)
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []
     assessed = storage.last_done(turn.session, turn.conversation.id)

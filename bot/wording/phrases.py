@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.messages import Choice, Reply, pack, say
 
 CITY_NAMES = {"xinzhou": "忻州", "jincheng": "晋城"}
@@ -129,6 +131,12 @@ def city_set(city: str | None) -> str:
 def city_kept(city: str) -> str:
     """The city was chosen while a question was answered for it."""
     return f"以后也按{CITY_NAMES[city]}的政策回答；要换，直接说城市名就行。"
+
+
+def stayed(city: str, others: Sequence[str]) -> str:
+    """A question was taken to be about the city named in those before it."""
+    them = "或".join(f"“{other}”" for other in others)
+    return f"按{city}回答；要看{'或'.join(others)}，请说{them}。"
 
 
 def elsewhere_speaks(here: str, there: str) -> str:
