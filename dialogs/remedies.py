@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from dialogs.demands import Between, MoreThan, OneOf, YesNo
+from dialogs.demands import Between, MoreThan, OneOf, YearBefore, YesNo
 from dialogs.facts import Fact, Facts, Value
 from dialogs.given import APPLIED_ON, State, facts_for
 from dialogs.measures import Verdict
@@ -15,6 +15,7 @@ from dialogs.rules import Discretion, Requires
 
 NOTHING_LEFT = "按您说的数算下来是0元"
 HELPED = "这一点做到以后可以再测一次"
+NONE_OF_THESE = "都不是"
 ONCE_ONLY = "这笔钱只给一次，领过就不再给"
 
 
@@ -43,7 +44,7 @@ def said_in_words(fact: Fact, value: Value | None) -> str:
         case frozenset():
             kin = {also for one in value for also in fact.implies.get(one, ())}
             said = sorted(value - kin) or sorted(value)
-            return "都不是" if said == ["其他"] else "、".join(said)
+            return NONE_OF_THESE if said == ["其他"] else "、".join(said)
         case date():
             return value.isoformat()
         case _:
@@ -58,7 +59,13 @@ def _condition(guide: Guide, leaf: Requires, facts: Facts) -> str:
         return f"{said_in_words(fact, value)}不在有效期内"
     if leaf.fact == WHERE and isinstance(leaf.demand, OneOf):
         return f"要落在{'、'.join(sorted(leaf.demand.values))}才行"
-    return f"您说的是“{said_in_words(fact, value)}”，{_needed(fact, leaf)}"
+    said, needed = said_in_words(fact, value), _year(leaf, facts) or _needed(fact, leaf)
+    return needed if said == NONE_OF_THESE else f"您说的是“{said}”，{needed}"
+
+
+def _year(leaf: Requires, facts: Facts) -> str | None:
+    applied = facts.get(leaf.demand.date_fact) if isinstance(leaf.demand, YearBefore) else None
+    return f"要是申请的上一年（{applied.year - 1}年）才行" if isinstance(applied, date) else None
 
 
 def _needed(fact: Fact, leaf: Requires) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from fpdf import FPDF
 
 from bot.reports.breaking import lines
+from bot.reports.layout import largest
 from bot.reports.sheet import Bar
 from bot.wording import report_phrases as words
 from dialogs.money import in_words
 
-MOST_BARS = 8
 BAR, STEP, GAP = 3.6, 5.4, 1.6
 """Height of a bar, from one bar to the next, and beside its texts (mm)."""
 
@@ -25,8 +25,7 @@ LOAN = (184, 138, 61)
 
 def draw(pdf: FPDF, bars: Sequence[Bar]) -> None:
     """Draw the chart below what is on the page, on a new page when this one has no room for it."""
-    grants = _largest([bar for bar in bars if bar.kind != "loan"])
-    loans = _largest([bar for bar in bars if bar.kind == "loan"])
+    grants, loans, left_out = largest(bars)
     heights = [STEP * (len(shown) + 1) for shown in (grants, loans) if shown]
     if pdf.will_page_break(sum(heights) + 3 * STEP):
         pdf.add_page()
@@ -41,14 +40,9 @@ def draw(pdf: FPDF, bars: Sequence[Bar]) -> None:
         pdf.set_text_color(*SOFT)
         pdf.cell(0, STEP, words.CHART_LOANS, new_x="LMARGIN", new_y="NEXT")
         _bars(pdf, loans)
-    left_out = len(bars) - len(grants) - len(loans)
     if left_out:
         pdf.set_text_color(*SOFT)
         pdf.cell(0, STEP, words.more_bars(left_out), new_x="LMARGIN", new_y="NEXT")
-
-
-def _largest(bars: Sequence[Bar]) -> list[Bar]:
-    return sorted(bars, key=lambda bar: bar.yuan, reverse=True)[:MOST_BARS]
 
 
 def _has(bars: Sequence[Bar], kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.reports.sheet import Group, Line, Sheet, Total
+from bot.reports.sheet import Bar, Group, Line, Sheet, Total
 from bot.wording import assessment_phrases
 from bot.wording import report_phrases as words
 from dialogs.money import in_words
@@ -25,6 +25,7 @@ CLAIMED = (
 OTHERS = ((words.MEASURE, "title", 27), (words.HOW, "how", 55), (words.CITED, "cited", 22))
 """Header, field and share of the width; whom to turn to is printed for what can be claimed only."""
 
+MOST_BARS = 8
 TOTAL_SHARES = (12, 22, 22, 22, 22)
 
 
@@ -41,6 +42,18 @@ class Table:
 def tables(sheet: Sheet) -> list[Table]:
     """The totals, then the groups."""
     return [_totals(sheet.totals), *(_group(group) for group in sheet.groups)]
+
+
+def largest(bars: Sequence[Bar]) -> tuple[list[Bar], list[Bar], int]:
+    """Grants and loans, the largest first, for a scale each; and how many bars are left out."""
+    grants, loans = (
+        sorted(kind, key=lambda bar: -bar.yuan)[:MOST_BARS]
+        for kind in (
+            [bar for bar in bars if bar.kind != "loan"],
+            [bar for bar in bars if bar.kind == "loan"],
+        )
+    )
+    return grants, loans, len(bars) - len(grants) - len(loans)
 
 
 def printable(text: str) -> str:

@@ -5,6 +5,7 @@ It says whom it is about by kind only (高校, 科技型企业, …): nothing pe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from bot.wording import report_phrases as words
 from dialogs.amounts import is_loan
 from dialogs.given import State, texts
 from dialogs.measures import Outcome, Verdict
-from dialogs.questions import WHO
+from dialogs.questions import UNDECIDED, WHERE, WHO
 from dialogs.remedies import why_not
 from knowledge.answering import Knowledge
 
@@ -95,7 +96,7 @@ def sheet(state: State, knowledge: Knowledge, at: datetime) -> Sheet:
         state.guide.digest[:DIGEST],
         tuple(_total(state, city, claimable, knowledge) for city in cities),
         tuple(_groups(state, knowledge)),
-        tuple(Bar(v.measure.title, v.amount_yuan, _kind(v)) for v in claimable if v.amount_yuan),
+        tuple(_bars(claimable, knowledge, len(cities) > 1)),
         tuple(_remarks(state, claimable, knowledge)),
         tuple(_notes(state, claimable, knowledge)),
     )
@@ -166,6 +167,15 @@ def _cited(clause_id: str, knowledge: Knowledge) -> str:
     return f"{policy.city}{short_citation(clause, policy)}"
 
 
+def _bars(claimable: list[Verdict], knowledge: Knowledge, several: bool) -> Iterator[Bar]:
+    """Both cities have a 大赛山西赛区一等奖, so with `several` cities each bar names its own."""
+    for verdict in claimable:
+        if verdict.amount_yuan:
+            title, city = verdict.measure.title, knowledge.policy(verdict.measure.city).city
+            named = words.in_city(city, title) if several else title
+            yield Bar(named, verdict.amount_yuan, _kind(verdict))
+
+
 def _kind(verdict: Verdict) -> str:
     if is_loan(verdict.measure.amount):
         return "loan"
@@ -176,6 +186,8 @@ def _remarks(state: State, claimable: list[Verdict], knowledge: Knowledge) -> li
     """Each sentence once, with every clause that it rests on."""
     if not claimable:
         return [assessment_phrases.NOTHING_FOUND]
+    if not any(v.measure.countable or v.outcome is Outcome.NEEDS_REVIEW for v in claimable):
+        return [words.SERVICES_ONLY]
     said = [(r.words, r.ground) for r in totals.settled(state, claimable).remarks]
     doubled = [v.measure.no_double for v in claimable if v.measure.no_double and v.amount_yuan]
     said += [(words.NO_DOUBLE, rule.ground) for rule in doubled]
@@ -188,6 +200,8 @@ def _remarks(state: State, claimable: list[Verdict], knowledge: Knowledge) -> li
 def _notes(state: State, claimable: list[Verdict], knowledge: Knowledge) -> list[str]:
     policies = [knowledge.policy(city) for city in totals.cities(state, knowledge)]
     notes = [words.PRE_ASSESSMENT]
+    if state.known.get(WHERE) == UNDECIDED and len(policies) > 1:
+        notes.append(words.NOT_SETTLED)
     if any(state.guide.drawn_facts & set(verdict.presumed) for verdict in claimable):
         notes.append(assessment_phrases.PRESUMED_UNPAID)
     if state.everything:

@@ -19,8 +19,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot.reports.layout import Table, printable, tables
-from bot.reports.sheet import Sheet, footer, subtitle
+from bot.reports.layout import Table, largest, printable, tables
+from bot.reports.sheet import Bar, Sheet, footer, subtitle
 from bot.wording import report_phrases as words
 from dialogs.money import in_words
 
@@ -44,15 +44,18 @@ def docx(sheet: Sheet) -> bytes:
     _prepare(paper, sheet)
     _write(paper.add_paragraph(), sheet.title, TITLE, color=DARK, bold=True)
     _write(paper.add_paragraph(), subtitle(sheet), BODY, color=SOFT)
-    for table in tables(sheet):
-        if table.title:
-            _heading(paper, table.title)
-        _table(paper, table)
+    totals, *groups = tables(sheet)
+    _table(paper, totals)
     if len(sheet.bars) > 1:
         _chart(paper, sheet)
+    for table in groups:
+        _heading(paper, table.title)
+        _table(paper, table)
     _heading(paper, words.OTHER_REMARKS)
     for number, said in enumerate((*sheet.remarks, *sheet.notes), start=1):
-        _write(paper.add_paragraph(), f"{number}. {said}", SMALL)
+        note = paper.add_paragraph()
+        note.paragraph_format.keep_with_next = True  # no page holds a note or two alone
+        _write(note, f"{number}. {said}", SMALL)
     kept = BytesIO()
     paper.save(kept)
     return kept.getvalue()
@@ -61,19 +64,26 @@ def docx(sheet: Sheet) -> bytes:
 def _chart(paper: Opened, sheet: Sheet) -> None:
     """Bars of characters, which every Word and printer shows; grants and loans each on a scale of their own."""
     _heading(paper, words.CHART)
-    legend = "　".join(f"{BARS[kind]} {words.LEGEND[kind]}" for kind in BARS)
+    grants, loans, left_out = largest(sheet.bars)
+    shown = dict.fromkeys(bar.kind for bar in (*grants, *loans))
+    legend = "　".join(f"{BARS[kind]} {words.LEGEND[kind]}" for kind in BARS if kind in shown)
     _write(paper.add_paragraph(), legend, SMALL, color=SOFT)
-    largest = sorted(sheet.bars, key=lambda bar: (bar.kind == "loan", -bar.yuan))
-    for bar in largest:
-        same_scale = [b.yuan for b in largest if (b.kind == "loan") == (bar.kind == "loan")]
-        length = max(round(LONGEST_BAR * bar.yuan / max(same_scale)), 1)
-        amount = in_words(bar.yuan)
-        shown = amount if bar.kind == "certain" else words.at_most(amount)
-        line = paper.add_paragraph()
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(LABELS))
-        _write(line, bar.title, SMALL)
-        line.add_run().add_tab()
-        _write(line, f"{BARS[bar.kind] * length} {shown}", SMALL)
+    for bars in (grants, loans):
+        for bar in bars:
+            _bar(paper, bar, length=max(round(LONGEST_BAR * bar.yuan / bars[0].yuan), 1))
+    if left_out:
+        _write(paper.add_paragraph(), words.more_bars(left_out), SMALL, color=SOFT)
+
+
+def _bar(paper: Opened, bar: Bar, length: int) -> None:
+    amount = in_words(bar.yuan)
+    said = amount if bar.kind == "certain" else words.at_most(amount)
+    line = paper.add_paragraph()
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(LABELS))
+    line.paragraph_format.keep_with_next = True
+    _write(line, bar.title, SMALL)
+    line.add_run().add_tab()
+    _write(line, f"{BARS[bar.kind] * length} {said}", SMALL)
 
 
 def _prepare(paper: Opened, sheet: Sheet) -> None:
@@ -167,8 +177,14 @@ def _fonts(properties: BaseOxmlElement, east_asian: str) -> None:
 
 
 def _page_number(paragraph: Paragraph) -> None:
-    """A field that Word fills in."""
-    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+    """This page and how many there are: two fields that Word fills in."""
+    _field(paragraph, "PAGE")
+    _write(paragraph, "/", 8.0, color=SOFT)
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    for kind, code in (("begin", ""), ("", name), ("end", "")):
         run = _write(paragraph, "", 8.0, color=SOFT)
         part = OxmlElement("w:instrText" if code else "w:fldChar")
         if code:

@@ -17,6 +17,8 @@ PRE_ASSESSMENT = (
     "能不能拿、拿多少，以主管部门审核为准。“最高”都是上限。贷款额度要还，不和补助相加。"
 )
 NOT_MENTIONED = "没有提到的事项不在这次测算里。"
+NOT_SETTLED = "入驻地还没有定：每个城市都按落在当地算，两个城市的数不要加在一起。"
+SERVICES_ONLY = "这次没有算到资金支持，能申请的都是不涉及金额的服务或政策。"
 NO_DOUBLE = "同一事项符合本市多项政策的，就高不重复"
 READY = (
     "一页纸做好了：Word 版方便修改转发，PDF 版方便打印。"
@@ -63,6 +65,11 @@ def cited_remark(words: str, cited: Sequence[str]) -> str:
 def of_city(city: str, words: str) -> str:
     """A note on one city's text."""
     return f"{city}：{words}"
+
+
+def in_city(city: str, title: str) -> str:
+    """A bar of the chart when there are measures of several cities."""
+    return f"{city}·{title}"
 
 
 def at_most(amount: str) -> str:

@@ -158,6 +158,34 @@ def test_what_is_refused_says_why_and_what_would_help(knowledge: Knowledge) -> N
     assert refused.remarks == ("按您说的情况，这次没有找到能申领的支持措施。",)
 
 
+def test_between_two_cities_each_bar_names_its_city_and_the_sums_are_not_to_be_added(
+    doctors: Sheet, contracts: Sheet
+) -> None:
+    assert {bar.title.partition("·")[0] for bar in doctors.bars} == {"忻州", "晋城"}
+    assert words.NOT_SETTLED in doctors.notes
+    assert [bar.title for bar in contracts.bars] == ["高校院所技术合同2%补贴"]
+    assert words.NOT_SETTLED not in contracts.notes
+
+
+def test_a_firm_that_gets_no_money_is_told_so(knowledge: Knowledge) -> None:
+    answers = {
+        "入驻地": "忻州",
+        "主体类型": "企业",
+        "事项": "上市、挂牌了，或有这个打算、评上高企、专精特新或小巨人",
+        "上市挂牌板块": "都不是",
+        "资质": "高新技术企业",
+        "认定年度": "2023",
+    }
+    paper = sheet(told(packaged_guide(), [], answers), knowledge, MORNING)
+    assert paper.totals == (Total("忻州", 2, Decimal(0), Decimal(0), Decimal(0)),)
+    assert paper.remarks == (words.SERVICES_ONLY,)
+    reasons = {line.title: line.how for line in paper.groups[-1].lines}
+    assert reasons["新三板挂牌奖励"].startswith("要是新三板才行；")
+    assert reasons["高新技术企业认定奖励"].startswith(
+        "您说的是“2023年”，要是申请的上一年（2025年）才行；"
+    )
+
+
 @pytest.mark.parametrize("name", ["contracts", "doctors"])
 def test_both_papers_hold_every_line_figure_and_citation(
     name: str, text_of_pdf: Read, request: pytest.FixtureRequest

@@ -9,6 +9,7 @@ from docx import Document
 
 from bot.reports.sheet import Bar
 from bot.reports.word import LONGEST_BAR, docx
+from bot.wording import report_phrases as words
 from tests.bot.test_reports import small
 
 BARS = (
@@ -33,3 +34,17 @@ def test_bars_are_as_long_as_their_sums_and_ceilings_say_so() -> None:
 
 def test_a_single_sum_needs_no_chart() -> None:
     assert lines(BARS[:1]) == []
+
+
+def test_a_long_chart_shows_the_largest_sums_and_counts_the_rest() -> None:
+    many = tuple(Bar(f"第{n}项", Decimal(n * 10_000), "certain") for n in range(1, 12))
+    paper = Document(BytesIO(docx(small(bars=many))))
+    shown = [p.text.partition("\t")[0] for p in paper.paragraphs if "\t" in p.text]
+    assert shown == [f"第{n}项" for n in range(11, 3, -1)]
+    assert words.more_bars(3) in [p.text for p in paper.paragraphs]
+
+
+def test_the_chart_stands_above_the_tables_that_it_points_to() -> None:
+    paper = Document(BytesIO(docx(small(bars=BARS))))
+    headings = [p.text for p in paper.paragraphs]
+    assert headings.index(words.CHART) < headings.index("条件都符合，可以申领（1项）")
