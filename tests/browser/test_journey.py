@@ -9,11 +9,13 @@ from selenium.webdriver.common.keys import Keys
 from bot import transcript, visitors
 from bot.database import now, open_database
 from bot.transcript import Speaker
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import WIDTHS, Server, Visit
 from tests.browser.tab import Tab
 
 QUESTION = "刚认定的高新技术企业有什么奖励"
 CLAUSE = "支持企业升级提质"
+LABELS = """return [...document.querySelectorAll('td')].map(
+    td => [td.innerText.trim(), getComputedStyle(td, '::before').content])"""
 
 
 def test_a_visitor_chooses_a_city_asks_and_reads_the_clause(王老师: Tab) -> None:
@@ -164,3 +166,12 @@ def test_a_conversation_outlives_the_server_and_words_typed_meanwhile_wait(
     王老师.types(Keys.ENTER)
     王老师.waits_until(lambda: 王老师.own_lines == [QUESTION, "办公场所怎么申请"])
     王老师.waits_until(lambda: len(王老师.lines) >= 5)
+
+
+def test_every_cell_of_both_cities_says_whose_it_is(王老师: Tab, size: tuple[int, int]) -> None:
+    王老师.says("两市附则一样吗")
+    王老师.sees("两市相同：附则")
+    cells = dict(王老师.driver.execute_script(LABELS))
+    is_phone = size == WIDTHS["phone"]
+    assert cells["两市相同：附则"] == ('"忻州、晋城"' if is_phone else "none")
+    assert not {'""', "''"} & set(cells.values())

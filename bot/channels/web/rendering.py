@@ -142,10 +142,12 @@ def _show_row(head: tuple[str, ...], row: tuple[str, ...]) -> None:
     with part("tr", role="row"):
         words("th", row[0]).props["scope"] = "row"
         if len(row) > 2 and row[1] and not any(row[2:]):
-            words("td", row[1]).props["colspan"] = len(row) - 1
+            cell = words("td", row[1])
+            cell.props["colspan"] = len(row) - 1
+            cell.props["data-column"] = wording.SEVERAL.join(head[1:])
             return
-        for name, cell in zip(head[1:], row[1:], strict=True):
-            words("td", cell).props["data-column"] = name
+        for name, text in zip(head[1:], row[1:], strict=True):
+            words("td", text).props["data-column"] = name
 
 
 def _show_choices(rows: tuple[tuple[Choice, ...], ...]) -> None:

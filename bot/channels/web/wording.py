@@ -35,6 +35,8 @@ STILL_GOING = "文件还在上传，传完再点“发送”就行。"
 UPLOAD_FAILED = "没有传上去，请检查网络，移除以后重新添加。"
 NO_UPLOAD = "没有收下这个文件。请刷新页面再试一次。"
 NO_FILE = "没有这个文件，或者已经过期删除了。请回到对话里重新生成。"
+SEVERAL = "、"
+"""Between the columns that share a cell."""
 
 
 def download(name: str) -> str:
