@@ -442,3 +442,20 @@ def test_words_for_a_case_show_the_one_open_case_with_its_buttons(
 
 def test_such_words_mean_something_else_where_there_is_no_case(小李: Visitor) -> None:
     assert "您的办件" not in 小李.says("取消").replies[0].text
+
+
+PROFESSOR = "我是太原理工大学的教授，想把专利转化到你们那里，有什么奖励"
+
+
+@pytest.mark.parametrize("before", [(), ("/start",), ("/start", "你好")])
+@pytest.mark.parametrize("question", [PROFESSOR, f"你好，{PROFESSOR}", f"您好！{PROFESSOR}？谢谢"])
+def test_a_question_is_never_greeted_away(
+    王老师: Visitor, before: tuple[str, ...], question: str
+) -> None:
+    for words in before:
+        王老师.says(words)
+    heard = 王老师.says(question)
+    assert heard.outcome.status in SPOKEN_OF
+    assert heard.outcome.clauses[0] == "xinzhou-7"
+    assert "单个合同技术交易额的2%" in heard.text
+    assert "xinzhou-7" in 王老师.says("忻州").outcome.clauses[:1]
