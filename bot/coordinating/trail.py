@@ -14,13 +14,15 @@ from bot.cases import Case
 from bot.coordinating.rights import coordinator
 from bot.officers import Officer, Unit
 
-MOST_LINES = 300
+PAGE = 100
+"""Lines of one page of the trail."""
 
 
 @dataclass(frozen=True)
 class Line:
     """One look or change; `by` is "" for the command line or the program, `whom` an officer whom it concerned."""
 
+    id: int
     at: datetime
     by: str
     action: str
@@ -30,18 +32,28 @@ class Line:
 
 
 def trail(
-    session: Session, by: Officer, case_number: str = "", officer_id: int | None = None
+    session: Session,
+    by: Officer,
+    case_number: str = "",
+    officer_id: int | None = None,
+    before: int | None = None,
+    most: int = PAGE,
 ) -> list[Line]:
-    """The newest lines, of one case or about one officer if wanted, the newest first. Raises NotAllowed."""
+    """The newest lines, of one case or about one officer if wanted, the newest first. Raises NotAllowed.
+
+    With `before` only those that were written before the line of this id.
+    """
     coordinator(session, by)
     wanted = (
         select(AuditLine, Case.number)
         .join(Case, col(Case.id) == col(AuditLine.case_id), isouter=True)
         .order_by(col(AuditLine.id).desc())
-        .limit(MOST_LINES)
+        .limit(most)
     )
     if case_number:
         wanted = wanted.where(col(Case.number) == case_number.strip().upper())
+    if before is not None:
+        wanted = wanted.where(col(AuditLine.id) < before)
     if officer_id is not None:
         about = col(AuditLine.details)["officer"].as_integer() == officer_id
         wanted = wanted.where(or_(col(AuditLine.officer_id) == officer_id, about))
@@ -59,6 +71,7 @@ def _line(line: AuditLine, number: str, names: dict[int, str], units: dict[int, 
             details[f"{when} unit"] = units.get(details[f"{when} unit"], "")
     whom = details.pop("officer", None)
     return Line(
+        line.id,
         line.at,
         names.get(line.officer_id or 0, ""),
         line.action,

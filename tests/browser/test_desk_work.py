@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from bot import cases, transcript, visitors
-from bot.cases import Case, Matched
+from bot.cases import Asker, Case, Matched
 from bot.database import Database, now, open_database
 from bot.deadlines import DEFAULT_HOURS, add_working, read_hours
 from bot.officers import Officer
@@ -103,6 +104,40 @@ def test_a_reminder_is_counted_at_once_and_gone_when_the_case_was_looked_at(
     desk.goes_to("/desk/reminders")
     desk.sees("没有要看的提醒")
     assert not desk.driver.title.startswith("（")
+
+
+def test_a_long_list_is_unfolded_and_stays_quick(desk: DeskTab, database: Database) -> None:
+    for number in range(250):
+        opened(database, f"第{number}问")
+    desk.goes_to("/desk?tab=unclaimed")
+    desk.waits_until(lambda: len(desk.rows) == 100)
+    begun = time.monotonic()
+    for there in (200, 250):
+        desk.presses("显示更多")
+        desk.waits_until(lambda there=there: len(desk.all(".case-row")) == there)
+    assert time.monotonic() - begun < 15
+    assert not [b for b in desk.all(".more") if b.is_displayed()]
+    desk.tabs_on("k")
+    before = desk.focused.text
+    with database.writing() as session:
+        visitor = visitors.meet(session, "telegram", "77", "王老师", now())
+        talk = transcript.conversation_of(session, visitor.id, now())
+        (case, *_) = cases.cases_of(session, talk.id)
+        cases.cancel(session, case.id, Asker(talk.id), now())
+    begun = time.monotonic()
+    desk.waits_until(lambda: len(desk.all(".case-row")) == 249)
+    assert time.monotonic() - begun < 10
+    assert before
+    desk.goes_to("/desk/search")
+    desk.writes("search", words="问")
+    desk.submits("search")
+    desk.waits_until(lambda: len(desk.all(".case-row")) == 100)
+    desk.presses("显示更多")
+    desk.waits_until(lambda: len(desk.all(".case-row")) == 200)
+    desk.field("search", "words").clear()
+    desk.writes("search", words="第7")
+    desk.submits("search")
+    desk.waits_until(lambda: len(desk.all(".case-row")) == 11)  # 7 and 70 to 79
 
 
 def test_a_clause_is_cited_verbatim_and_ready_words_are_inserted(

@@ -169,7 +169,7 @@ def test_words_that_have_not_arrived_are_marked(desk: Desk) -> None:
 
 
 def test_lists_hide_numbers_of_people_and_the_case_itself_shows_them(desk: Desk) -> None:
-    (row,) = queue_of(Tab.UNDER_WAY)(desk.session, desk.陈科长, FRIDAY).rows
+    (row,) = queue_of(Tab.UNDER_WAY)(desk.session, desk.陈科长, FRIDAY).some.rows
     assert "13812345678" not in row.question
     assert "138" in row.question
     assert "13812345678" in view_of(desk.session, desk.case.id, desk.陈科长, FRIDAY).question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,9 @@ from sqlmodel import Session
 from bot import cases
 from bot.cases import Case, Solved, queue
 from bot.cases.queue import Tab, Wanted
+from bot.channels.web.desk.queue_page import Queue, queue_of
+from bot.channels.web.desk.search_page import found as found_for
+from bot.coordinating.trail import trail
 from bot.database import Database
 from bot.officers import Officer
 from tests.bot.cases.conftest import FRIDAY, Desk, asker, staff
@@ -106,7 +110,7 @@ def crowd(database: Database) -> Iterator[tuple[Session, Officer]]:
     with database.writing() as session:
         everyone = staff(session)
         visitor = asker(session, "王老师")
-        for number in range(105):
+        for number in range(250):
             cases.open_case(
                 session, visitor.conversation_id, "XZ", f"第{number}问", ["市科技局"], FRIDAY
             )
@@ -118,5 +122,35 @@ def crowd(database: Database) -> Iterator[tuple[Session, Officer]]:
 def test_a_long_list_ends_at_its_most(crowd: tuple[Session, Officer]) -> None:
     session, 孙主任 = crowd
     assert len(queue.listed(session, 孙主任, Tab.UNDER_WAY, FRIDAY)) == queue.MOST
-    assert queue.counted(session, 孙主任, FRIDAY)[Tab.UNDER_WAY] == 105
-    assert queue.search(session, 孙主任, Wanted())[0].question == "第104问"
+    assert queue.counted(session, 孙主任, FRIDAY)[Tab.UNDER_WAY] == 250
+    assert queue.search(session, 孙主任, Wanted())[0].question == "第249问"
+
+
+def test_every_case_of_a_long_list_is_reached_page_by_page(crowd: tuple[Session, Officer]) -> None:
+    session, 孙主任 = crowd
+    begun = time.monotonic()
+    for read in (queue_of(Tab.UNDER_WAY), found_for(Wanted(words=("问",)))):
+        some = read(session, 孙主任, FRIDAY)
+        shown = some.some if isinstance(some, Queue) else some
+        assert (len(shown.rows), shown.more) == (100, True)
+    for most, there, more in ((200, 200, True), (250, 250, False), (300, 250, False)):
+        part = queue_of(Tab.UNDER_WAY, most)(session, 孙主任, FRIDAY).some
+        assert (len({row.id for row in part.rows}), part.more) == (there, more)
+        part = found_for(Wanted(), most)(session, 孙主任, FRIDAY)
+        assert (len({row.id for row in part.rows}), part.more) == (there, more)
+    assert time.monotonic() - begun < 8, "eight readings, each well under a second"
+
+
+def test_every_line_of_a_long_trail_is_reached_page_by_page(
+    crowd: tuple[Session, Officer],
+) -> None:
+    session, 孙主任 = crowd
+    for case in queue.listed(session, 孙主任, Tab.UNDER_WAY, FRIDAY, 250):
+        cases.look(session, case.id, 孙主任, FRIDAY)
+    read: list[int] = []
+    pages = 0
+    while lines := trail(session, 孙主任, before=read[-1] if read else None):
+        read += [line.id for line in lines]
+        pages += 1
+    assert (pages, len(set(read)), read) == (3, 250, sorted(read, reverse=True))
+    assert len(trail(session, 孙主任, officer_id=孙主任.id, before=read[99])) == 100

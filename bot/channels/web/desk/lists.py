@@ -3,21 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from nicegui import ui
+
+from bot.cases.queue import MOST as PAGE
 from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk.rows import Due, Row
+from bot.channels.web.desk.seat import Refresh, Seat
 from bot.channels.web.rendering import part, words
 
 
-def show_rows(found: Sequence[Row], nothing: str) -> None:
-    """The rows, or what to say when there is none."""
-    if not found:
-        words("p", nothing, "empty")
-        return
-    with part("ul", "case-rows"):
-        for row in found:
-            with part("li"):
-                show_row(row)
+@dataclass(frozen=True)
+class Some:
+    """The first rows of a list, and whether there are more."""
+
+    rows: tuple[Row, ...]
+    more: bool
+
+
+def first(found: Sequence[Row], most: int) -> Some:
+    """The first `most` of what was found; whoever looks for one more than that learns whether there are more."""
+    return Some(tuple(found[:most]), len(found) > most)
+
+
+class Listing:
+    """A list of cases. Only rows that differ are painted anew, so that a long one stays quick and keeps its focus.
+
+    `most` says how many rows are to be read; the button for more raises it.
+    """
+
+    def __init__(self, seat: Seat, nothing: str, refresh: Refresh) -> None:
+        self.most = PAGE
+        self._refresh = refresh
+        self._painted: list[tuple[Row, ui.element]] = []
+        self._nothing = words("p", nothing, "empty gone")
+        self._list = part("ul", "case-rows")
+        self._more = words("button", wording.SHOW_MORE, "secondary more gone")
+        self._more.props["type"] = "button"
+        self._more.on("click", lambda: seat.attempt(self._grow))
+
+    def begin_anew(self) -> None:
+        """What is listed from now on is something else."""
+        self.most = PAGE
+
+    def show(self, found: Some) -> None:
+        """Show these rows."""
+        for at, row in enumerate(found.rows):
+            self._put(at, row)
+        for _, item in self._painted[len(found.rows) :]:
+            item.delete()
+        del self._painted[len(found.rows) :]
+        self._nothing.classes(**({"add": "gone"} if found.rows else {"remove": "gone"}))
+        self._more.classes(**({"remove": "gone"} if found.more else {"add": "gone"}))
+
+    def _put(self, at: int, row: Row) -> None:
+        if at == len(self._painted):
+            with self._list:
+                self._painted.append((row, part("li")))
+        elif self._painted[at][0] == row:
+            return
+        item = self._painted[at][1]
+        item.clear()
+        with item:
+            show_row(row)
+        self._painted[at] = (row, item)
+
+    async def _grow(self) -> None:
+        self.most += PAGE
+        await self._refresh()
 
 
 def show_row(row: Row) -> None:

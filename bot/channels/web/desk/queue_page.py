@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
-from nicegui import ui
 from sqlmodel import Session
 
 from bot.cases import queue
 from bot.cases.queue import Tab
 from bot.channels.web.desk import case_wording as wording
-from bot.channels.web.desk.lists import show_rows
-from bot.channels.web.desk.rows import Row, rows
+from bot.channels.web.desk.lists import Listing, Some, first
+from bot.channels.web.desk.rows import rows
 from bot.channels.web.desk.seat import Look, Seat
 from bot.channels.web.rendering import part, words
 from bot.officers import Officer, Role
@@ -33,11 +32,11 @@ class Queue:
     """What the page shows: the parts with their names and counts, and the rows of one."""
 
     tabs: tuple[tuple[Tab, str], ...]
-    rows: tuple[Row, ...]
+    some: Some
 
 
-def queue_of(tab: Tab) -> Look[Queue]:
-    """Reads one part of the queue, and the counts of all."""
+def queue_of(tab: Tab, most: int = queue.MOST) -> Look[Queue]:
+    """Reads the first rows of one part of the queue, and the counts of all."""
 
     def look(session: Session, officer: Officer, at: datetime) -> Queue:
         counts = queue.counted(session, officer, at)
@@ -45,7 +44,8 @@ def queue_of(tab: Tab) -> Look[Queue]:
         if officer.role == Role.COORDINATOR:
             names[Tab.UNDER_WAY] = wording.ALL
         tabs = tuple((one, wording.tab_title(names[one], counts[one])) for one in Tab)
-        return Queue(tabs, rows(session, queue.listed(session, officer, tab, at), at))
+        found = queue.listed(session, officer, tab, at, most + 1)
+        return Queue(tabs, first(rows(session, found, at), most))
 
     return look
 
@@ -59,35 +59,40 @@ def tab_of(request: Request) -> Tab | None:
 async def queue_page(seat: Seat, request: Request) -> None:
     """The page. Without a part named it begins with what is mine, or when that is empty with the unit's."""
     tab = tab_of(request)
-    shown = await seat.reads(queue_of(tab or Tab.MINE))
-    if tab is None and not shown.rows:
-        tab = Tab.UNDER_WAY
-        shown = await seat.reads(queue_of(tab))
-    chosen = tab or Tab.MINE
+    if tab is None:
+        mine = await seat.reads(queue_of(Tab.MINE))
+        tab = Tab.MINE if mine.some.rows else Tab.UNDER_WAY
     words("h1", wording.QUEUE, "unseen")
-    tabs = part("nav", "tabs", aria_label=wording.QUEUE)
-    listed = part("section", "rows", aria_live="polite")
+    page = QueuePage(seat, tab)
     words("p", wording.KEYS, "note keys-hint")
-    _paint(tabs, listed, chosen, shown)
-
-    async def refresh() -> None:
-        nonlocal shown
-        found = await seat.reads(queue_of(chosen))
-        if found != shown:
-            shown = found
-            _paint(tabs, listed, chosen, found)
-
-    seat.keeps_fresh(refresh)
+    await page.refresh()
+    seat.keeps_fresh(page.refresh)
 
 
-def _paint(tabs: ui.element, listed: ui.element, chosen: Tab, shown: Queue) -> None:
-    tabs.clear()
-    with tabs:
-        for tab, title in shown.tabs:
-            link = words("a", title, "tab")
-            link.props["href"] = f"/desk?tab={tab}"
-            if tab is chosen:
-                link.props["aria-current"] = "page"
-    listed.clear()
-    with listed:
-        show_rows(shown.rows, wording.NOTHING_HERE)
+class QueuePage:
+    """One part of the queue in one tab of a browser."""
+
+    def __init__(self, seat: Seat, chosen: Tab) -> None:
+        self._seat = seat
+        self._chosen = chosen
+        self._shown: Queue | None = None
+        self._tabs = part("nav", "tabs", aria_label=wording.QUEUE)
+        with part("section", "rows", aria_live="polite"):
+            self._listing = Listing(seat, wording.NOTHING_HERE, self.refresh)
+
+    async def refresh(self) -> None:
+        """Paint what has changed."""
+        found = await self._seat.reads(queue_of(self._chosen, self._listing.most))
+        if self._shown is None or found.tabs != self._shown.tabs:
+            self._show_tabs(found)
+        self._shown = found
+        self._listing.show(found.some)
+
+    def _show_tabs(self, found: Queue) -> None:
+        self._tabs.clear()
+        with self._tabs:
+            for tab, title in found.tabs:
+                link = words("a", title, "tab")
+                link.props["href"] = f"/desk?tab={tab}"
+                if tab is self._chosen:
+                    link.props["aria-current"] = "page"

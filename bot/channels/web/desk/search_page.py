@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from fastapi import Request
-from nicegui import ui
 from sqlmodel import Session
 
 from bot.cases import State, queue
@@ -15,9 +14,9 @@ from bot.channels.web.desk import case_wording as wording
 from bot.channels.web.desk import forms
 from bot.channels.web.desk.case_view import destinations
 from bot.channels.web.desk.forms import Fields, Looks, Option, Refused
-from bot.channels.web.desk.lists import show_rows
-from bot.channels.web.desk.rows import Row, rows
-from bot.channels.web.desk.seat import Seat
+from bot.channels.web.desk.lists import Listing, Some, first
+from bot.channels.web.desk.rows import rows
+from bot.channels.web.desk.seat import Look, Seat
 from bot.channels.web.rendering import part, words
 from bot.officers import Officer
 
@@ -38,13 +37,13 @@ class SearchPage:
     def __init__(self, units: tuple[Option, ...], seat: Seat) -> None:
         self._seat = seat
         self._wanted: Wanted | None = None
-        self._shown: tuple[Row, ...] | None = None
         with (
             part("section", "panel search"),
             seat.form("search", wording.FIND, self._search, Looks(stays=True, again=True)),
         ):
             _show_fields(units)
-        self._found = part("section", "rows", aria_live="polite")
+        with part("section", "rows gone", aria_live="polite") as self._found:
+            self._listing = Listing(seat, wording.NOTHING_FOUND, self.refresh)
 
     async def refresh(self) -> None:
         """Show what fits now."""
@@ -52,17 +51,23 @@ class SearchPage:
         if wanted is None:
             return
 
-        def look(session: Session, officer: Officer, at: datetime) -> tuple[Row, ...]:
-            return rows(session, queue.search(session, officer, wanted), at)
-
-        found = await self._seat.reads(look)
-        if found != self._shown:
-            self._shown = found
-            _paint(self._found, found)
+        self._listing.show(await self._seat.reads(found(wanted, self._listing.most)))
+        self._found.classes(remove="gone")
 
     def _search(self, _session: Session, _officer: Officer, _at: datetime, fields: Fields) -> str:
-        self._wanted, self._shown = wanted_from(fields), None
+        self._wanted = wanted_from(fields)
+        self._listing.begin_anew()
         return ""
+
+
+def found(wanted: Wanted, most: int = queue.MOST) -> Look[Some]:
+    """Reads the newest cases that fit."""
+
+    def look(session: Session, officer: Officer, at: datetime) -> Some:
+        fit = queue.search(session, officer, wanted, most + 1)
+        return first(rows(session, fit, at), most)
+
+    return look
 
 
 def wanted_from(fields: Fields) -> Wanted:
@@ -93,11 +98,3 @@ def _show_fields(units: tuple[Option, ...]) -> None:
         forms.choose("state", wording.WHICH_STATE, [*wording.STATES.items()], nothing=wording.ANY)
         forms.write("first", wording.FROM, kind="date")
         forms.write("last", wording.TO, kind="date")
-
-
-def _paint(box: ui.element, found: tuple[Row, ...]) -> None:
-    box.clear()
-    with box:
-        show_rows(found, wording.NOTHING_FOUND)
-        if len(found) == queue.MOST:
-            words("p", wording.FOUND_MOST, "note")

@@ -122,8 +122,10 @@ async def officer_page(seat: Seat, request: Request) -> None:
         _show_deeds(seat, person, await seat.reads(unit_options))
     with part("section", "panel"):
         words("h2", wording.HISTORY)
+        more = words("a", wording.WHOLE_HISTORY, "note")
+        more.props["href"] = f"/desk/trail?officer={officer_id}"
         await live(
-            seat, lambda s, by, _at: tuple(trail(s, by, officer_id=officer_id)[:50]), show_lines
+            seat, lambda s, by, _at: tuple(trail(s, by, officer_id=officer_id, most=50)), show_lines
         )
 
 

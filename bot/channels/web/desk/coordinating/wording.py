@@ -53,7 +53,7 @@ DISMISS_MORE = (
     "停用后马上失去全部权限，手里的办件回到单位等人接单。停用不能恢复，以后可以重新添加。"
 )
 DO_DISMISS = "停用这位工作人员"
-HISTORY = "最近的操作记录"
+HISTORY, WHOLE_HISTORY = "最近的操作记录", "看全部操作记录"
 BACK_TO_STAFF = "回到工作人员列表"
 NOTHING_YET = "还没有记录。"
 
@@ -87,7 +87,8 @@ SURE_REMOVE_TEMPLATE = "确定去掉这条常用语吗？"
 NO_TEMPLATES = "还没有常用语。"
 
 CASE_NUMBER, SHOW, ALL_OFFICERS = "办件编号", "查看", "全部工作人员"
-TRAIL_MORE = "谁在什么时候看了、改了什么。最多显示最近 300 条；只能看，不能改。"
+TRAIL_MORE = "谁在什么时候看了、改了什么。每页 100 条，新的在前；只能看，不能改。"
+OLDER, NEWEST = "更早的记录", "回到最新的记录"
 BY_PROGRAM = "命令行或程序"
 TRAIL_COLUMNS = ("时间", "谁", "做了什么", "办件", "涉及的人", "详情")
 NO_LINES = "没有符合的记录。"
