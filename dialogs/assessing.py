@@ -15,6 +15,9 @@ from dialogs.measures import Measure, Verdict, verdict
 from dialogs.money import as_json
 
 APPLIED_ON = "申请日期"
+LINE = (
+    "每一行要有 facts（要素，写成 {…}）；measure 写一个措施编号，如 xinzhou-16-a，不写就是全部措施"
+)
 
 
 class UnknownMeasure(ValueError):
@@ -44,7 +47,10 @@ def assess(
 def assess_lines(
     lines: Iterable[Mapping[str, object]], definitions: Definitions, as_of: date | None = None
 ) -> Iterator[dict[str, object]]:
-    """Each line {"id", "measure", "facts"} -> {"id", …verdict}, or {"id", "measure", "error"}."""
+    """Each line {"id", "measure", "facts"} -> {"id", …verdict}, or {"id", "measure", "error"}.
+
+    Without a measure, or with a list of them, a line is a whole team: {"id", "verdicts": […]}.
+    """
     for line in lines:
         yield {"id": line.get("id"), **_line(line, definitions, as_of)}
 
@@ -66,13 +72,20 @@ def _line(
 ) -> dict[str, object]:
     name, facts = line.get("measure"), line.get("facts")
     try:
-        if not isinstance(name, str) or not isinstance(facts, Mapping):
-            raise UnknownMeasure(
-                "每一行要有 measure（一个措施编号，如 xinzhou-16-a）和 facts（要素，写成 {…}）"
-            )
-        return as_dict(assess(facts, definitions, [name], as_of=as_of)[0])
+        if not isinstance(name, str | list | None) or not isinstance(facts, Mapping):
+            raise UnknownMeasure(LINE)
+        if isinstance(name, str):
+            return as_dict(assess(facts, definitions, [name], as_of=as_of)[0])
+        judged = assess(facts, definitions, _listed(name), as_of=as_of)
+        return {"verdicts": [as_dict(one) for one in judged]}
     except ValueError as problem:
         return {"measure": name, "error": str(problem)}
+
+
+def _listed(names: list[object] | None) -> list[str] | None:
+    if names is not None and not (names and all(isinstance(name, str) for name in names)):
+        raise UnknownMeasure(LINE)
+    return [str(name) for name in names] if names else None
 
 
 def _chosen(

@@ -64,7 +64,8 @@ def _warn(facts: Mapping[str, Any], definitions: Definitions, where: str = "") -
 
 
 def _assessed(options: argparse.Namespace, definitions: Definitions, as_of: date) -> list[Verdict]:
-    facts = read_object(options.facts)
+    written = read_object(options.facts)
+    facts = written["facts"] if isinstance(written.get("facts"), dict) else written
     try:
         verdicts = assess(facts, definitions, options.measure or None, options.city, as_of)
     except UnknownMeasure as error:

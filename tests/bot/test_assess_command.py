@@ -49,8 +49,10 @@ def line(facts: dict[str, object], measure: object = "xinzhou-17-a") -> dict[str
         (line({"是否新引进": 1}), "“是否新引进”要填是或否（true / false）"),
         (line({}, "xinzhou-6"), "是不是 xinzhou-6-a 或 xinzhou-6-b"),
         (line({}, "taiyuan-1-a"), "编号的写法是 xinzhou-16-a"),
-        (line({}, 17), "每一行要有 measure（一个措施编号，如 xinzhou-16-a）"),
-        ({"measure": "xinzhou-17-a", "facts": []}, "facts（要素，写成 {…}）"),
+        (line({}, 17), "measure 写一个措施编号，如 xinzhou-16-a"),
+        (line({}, []), "measure 写一个措施编号，如 xinzhou-16-a"),
+        (line({}, ["xinzhou-17-a", 5]), "measure 写一个措施编号，如 xinzhou-16-a"),
+        ({"measure": "xinzhou-17-a", "facts": []}, "每一行要有 facts（要素，写成 {…}）"),
     ],
 )
 def test_a_line_that_cannot_be_judged_says_why_and_the_next_one_is_judged(
@@ -62,6 +64,25 @@ def test_a_line_that_cannot_be_judged_says_why_and_the_next_one_is_judged(
     assert told in refused["error"]
     assert judged["amount_yuan"] == 15000
     assert printed.err == "有 1 行没有算，原因写在那一行的 error 里。\n"
+
+
+@pytest.mark.parametrize(("measure", "count"), [(None, 92), (["xinzhou-17-a", "xinzhou-21-a"], 2)])
+def test_a_line_may_be_a_whole_team(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], measure: object, count: int
+) -> None:
+    assert cli.main(["assess", "--batch", written(tmp_path, line({}, measure))]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert len(answer["verdicts"]) == count
+    by_id = {one["measure"]: one["amount_yuan"] for one in answer["verdicts"]}
+    assert by_id["xinzhou-17-a"] == 15000
+
+
+def test_a_line_of_a_batch_alone_is_a_file_of_facts_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, line({}))
+    assert cli.main(["assess", "--facts", file, "--measure", "xinzhou-17-a"]) == 0
+    assert "1.5万元" in capsys.readouterr().out
 
 
 def test_half_a_character_harms_no_other_line(
