@@ -21,6 +21,9 @@ from knowledge.gists import Gist, Kind
 from knowledge.levels import OtherLevels
 from knowledge.policy import Quote
 
+DEPENDING = {"broad", "introduced"}
+"""Why a question is asked back that only the assessment can answer."""
+
 
 def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     """One clause, or one clause of each city side by side."""
@@ -171,12 +174,10 @@ def clarify(answer: Answer, knowledge: Knowledge) -> Reply:
         (Choice(_told_apart(clause_id, answer, knowledge), pack("about", clause_id)),)
         for clause_id in answer.ranked
     ]
-    why = answer.explanation.decision.why if answer.explanation else ""
-    if why == "broad":
-        rows.append(phrases.overview_row())
-    if why == "introduced":
+    depends = answer.explanation is not None and answer.explanation.decision.why in DEPENDING
+    if depends:
         rows.insert(0, phrases.overview_row())
-    asked = phrases.DEPENDS_ON_YOU if why == "introduced" else phrases.WHICH_ONE
+    asked = phrases.DEPENDS_ON_YOU if depends else phrases.WHICH_ONE
     return say(asked, choices=(*rows, (phrases.officer_choice(),)))
 
 

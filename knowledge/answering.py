@@ -27,7 +27,7 @@ from knowledge.nearest import Nearest
 from knowledge.outright import Outright, YesOrNo
 from knowledge.passages import Passages
 from knowledge.payees import Payees
-from knowledge.places import Gazetteer
+from knowledge.places import Gazetteer, Named
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy
 from knowledge.spellings import Spellings
@@ -137,15 +137,17 @@ class Knowledge:
             wants_person=self.moods.wants_person(own),
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, fused, cities),
-            is_broad=asked == own and self._is_broad(named.rest),
+            is_broad=asked == own and self._is_broad(named),
             introduces=asked == own and self.moods.introduces(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores, said)
 
-    def _is_broad(self, question: str) -> bool:
+    def _is_broad(self, named: Named) -> bool:
         """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""
-        return self.moods.is_broad(question) or self.yes_or_no.asks_nothing_else(question)
+        if named.compares:
+            return self.moods.chooses(named.rest)
+        return self.moods.is_broad(named.rest) or self.yes_or_no.asks_nothing_else(named.rest)
 
     def _other_levels(
         self, question: str, fused: Mapping[str, float], cities: tuple[str, ...]

@@ -77,6 +77,8 @@ def decide(
     }
     near = _near(clauses, about, nearest)
     intended = _intent(scores, max(clauses.values()), limits)
+    if about.is_broad and intended is Status.SMALLTALK:
+        intended = None  # few words, but a question
     service = _service(scores, clauses, limits)
     asked = Asked(scores, about, companions, limits, clauses, near, intended, service)
     decided = next((found for check in CHECKS if (found := check(asked))), None)
@@ -163,7 +165,7 @@ def _introduced(asked: Asked) -> Decision | None:
 
 def _broad(asked: Asked) -> Decision | None:
     """Many clauses would fit: the visitor chooses, rather than we guess."""
-    if not asked.about.is_broad or asked.about.asked_back or asked.about.compares:
+    if not asked.about.is_broad or asked.about.asked_back:
         return None
     others = {c: score for c, score in asked.clauses.items() if not c.endswith(FINAL_CLAUSE)}
     return Decision(Status.CLARIFY, near=_near(others, asked.about, len(asked.near)), why="broad")

@@ -21,6 +21,8 @@ NEW_SUBJECT = 0.15
 TOO_SHORT_ALONE, CERTAIN = 4, 0.5
 """Characters; a question so short goes on, unless it fits some label as well as CERTAIN."""
 
+SMALL_TALK = "smalltalk"
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -58,6 +60,8 @@ class GoingOn:
         same = alone.label in spoken_of
         if len(question) <= TOO_SHORT_ALONE:
             return alone.sure < CERTAIN or same
+        if self.followups.leans_twice(question) and alone.label == SMALL_TALK:
+            return alone.sure < CERTAIN
         if self.followups.leans_twice(question) and inherited().label in spoken_of:
             return alone.sure < CERTAIN or same
         if self.followups.leans(question):

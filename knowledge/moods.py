@@ -27,6 +27,7 @@ class Moods:
     between: re.Pattern[str]
     general: re.Pattern[str]
     subjects: re.Pattern[str]
+    choosing: re.Pattern[str]
     introduced: re.Pattern[str]
     asks: re.Pattern[str]
     gives: re.Pattern[str]
@@ -43,6 +44,10 @@ class Moods:
         """Whether the words are so general that many clauses would fit: 企业有什么奖励."""
         bare = question.replace(" ", "")
         return bool(self.subjects.search(bare) and self.general.fullmatch(bare))
+
+    def chooses(self, question: str) -> bool:
+        """Whether a question that compares cities names no matter. Cities' names are left out before."""
+        return bool(self.choosing.fullmatch(question.replace(" ", "")))
 
     def introduces(self, question: str) -> bool:
         """Whether somebody says what they do, and then asks in general what there is for them."""
@@ -80,6 +85,7 @@ def read_moods(file: Path) -> Moods:
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     broad, introduced = listed["broad"], listed["introduced"]
     longest_first = sorted(broad["words"], key=len, reverse=True)
+    longest_or_city = sorted((*broad["words"], *broad["cities"]), key=len, reverse=True)
     return Moods(
         re.compile(listed["shrugs"]["whole"]),
         re.compile(listed["person"]["asks"]),
@@ -90,5 +96,6 @@ def read_moods(file: Path) -> Moods:
             f"(?:{'|'.join(longest_first)})++$"
         ),  # no way back: else 有没有有没有… takes ages
         re.compile("|".join(broad["subjects"])),
+        re.compile(f"(?:{'|'.join(longest_or_city)})*+$"),
         *(re.compile(introduced[part]) for part in ("who", "asks", "gives")),
     )

@@ -12,10 +12,15 @@ from bot.steps.form_buttons import show_services
 from bot.turn import Spoken, Turn
 
 NOISE = re.compile(r"\W|^(?:请|打开|回到|返回|我要|看看|看一下)+|(?:吧|呢)$")
+DOCUMENTS = (
+    "(?:有没有|有|给我|发我|我?想?要|我?想看|看|哪里有|能看)*(?:你们的?)?(?:政策|文件|条款|红头)*"
+    "(?:原文|原件|全文|文件)(?:给我|发我|发来|发?一份|在哪里?看?|哪里看|看看|看一下|吗|么)*"
+)
 SHOWN: Mapping[str, Callable[[Turn], Spoken]] = {
     "(?:办事|服务|办事大厅|办事服务|服务事项|九项服务)": show_services,
     "更多服务": lambda turn: show_services(turn, "more"),
     "(?:条款|政策)目录": command.show_policies,
+    DOCUMENTS: command.show_policies,
     "(?:选择|切换|更换|换个?|改|选)城市": command.choose_city,
     "(?:主|服务)?菜单|首页|主页": command.show_menu,
     "帮助|使用说明|help": command.show_help,

@@ -8,7 +8,7 @@ from bot import cases
 from bot.messages import say
 from bot.steps.case_buttons import VERBS, consent_in_words, has_cases, show_cases
 from bot.turn import Outcome, Spoken, Turn
-from bot.wording.case_phrases import added_to, my_cases_row
+from bot.wording.case_phrases import added_to, my_cases_row, no_such_number
 
 WISH = re.compile(
     r"(我的|查|查询|查看|看看|看一下)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
@@ -17,6 +17,7 @@ WISH = re.compile(
 ACT = re.compile(
     r"(我要)?(催办|催促|催催?|取消|撤销|撤回|不办)了?(我的|这个|这件|那个)?(办件|登记|申请|事)?了?"
 )
+GIVES_UP = re.compile(r"(那|还是)?(算了|不用办了|不用找了|不找了)")
 WAITED = re.compile(
     r"(我们?)?(都|已经)*(等了?|拖了)(很久|好久|这么久|太久|.{1,3}(年|个?月|周|天|个?星期|个?礼拜|个?小时))了?"
 )
@@ -26,7 +27,14 @@ ADD = re.compile(
 )
 """What follows a 补充 counts only after a space or a mark: 补充医疗保险 is something else."""
 
+NUMBER = re.compile(r"(?P<city>[A-Za-z]{2})-?(?P<day>\d{8})-?(?P<count>\d{1,4})")
+ABOUT_IT = re.compile(
+    r"(查询?|看|我的|办件|编号|进度|情况|状态|怎么样|到哪|一步|办好|是|的|了|什么)*"
+)
+"""What may stand beside the number of a case that somebody asks about."""
+
 POLITE = re.compile(r"\W|请|帮我|麻烦|一下|吧|呢|吗")
+POLITE_WORDS = re.compile(r"[^\w-]|请|帮我|麻烦|一下|吧|呢|吗")
 
 
 def wish_for_cases(turn: Turn) -> Spoken | None:
@@ -36,15 +44,30 @@ def wish_for_cases(turn: Turn) -> Spoken | None:
     bare = POLITE.sub("", turn.question)
     if WISH.fullmatch(bare):
         return show_cases(turn)
+    if said := _numbered(turn, POLITE_WORDS.sub("", turn.question)):
+        return said
     if said := _about_the_open_one(turn, bare):
         return said
     return show_cases(turn) if ACT.fullmatch(bare) and has_cases(turn) else None
 
 
+def _numbered(turn: Turn, bare: str) -> Spoken | None:
+    """The case whose number was typed; one of somebody else is no case at all."""
+    named = NUMBER.search(bare)
+    if not named or not ABOUT_IT.fullmatch(bare[: named.start()] + bare[named.end() :]):
+        return None
+    number = f"{named['city'].upper()}-{named['day']}-{int(named['count']):04}"
+    case = cases.numbered(turn.session, number)
+    if case is not None and case.conversation_id == turn.conversation.id:
+        return VERBS["case"](turn, str(case.id))
+    reply = say(no_such_number(number), choices=(my_cases_row(),))
+    return Spoken((reply,), Outcome("case"))
+
+
 def _about_the_open_one(turn: Turn, bare: str) -> Spoken | None:
     """Words that mean a case, with exactly one open: it is shown, or what follows is added to it."""
     adds = ADD.fullmatch(turn.question)
-    if not (adds or ACT.fullmatch(bare) or WAITED.fullmatch(bare)):
+    if not (adds or any(words.fullmatch(bare) for words in (ACT, GIVES_UP, WAITED))):
         return None
     theirs = cases.cases_of(turn.session, turn.conversation.id)
     still_open = [case for case in theirs if case.state not in cases.ENDED]

@@ -103,6 +103,11 @@ def added_to(number: str) -> str:
     return f"已经加到办件 {number} 里，经办人会看到。"
 
 
+def no_such_number(number: str) -> str:
+    """A number was typed that belongs to no case of this visitor."""
+    return f"没有找到您编号为 {number} 的办件，请核对一下编号；您的办件都列在“我的办件”里。"
+
+
 def when(at: datetime) -> str:
     """A moment as people say it, in Shanxi's time."""
     here = at.astimezone(LOCAL)

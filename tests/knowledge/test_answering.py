@@ -231,6 +231,20 @@ def test_who_asks_in_general_what_there_is_for_them_is_asked_back(
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["忻州晋城哪个给的多", "去哪个城市划算", "两个城市哪边政策好", "忻州和晋城的补贴有什么不同"],
+)
+def test_which_city_is_better_depends_on_the_team(knowledge: Knowledge, question: str) -> None:
+    answer = knowledge.answer(question, None, {})
+    assert (answer.status, answer.cities) == (Status.CLARIFY, ("xinzhou", "jincheng"))
+
+
+@pytest.mark.parametrize("question", ["忻州晋城哪个高企奖励多", "两个城市租房补贴哪边高"])
+def test_which_city_is_better_at_something_is_compared(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, None, {}).status is Status.COMPARE
+
+
 def test_who_names_a_matter_besides_is_answered(knowledge: Knowledge) -> None:
     question = "我们是做传感器的，今年刚评上高新技术企业，有多少奖励"
     assert knowledge.answer(question, "xinzhou", {}).ranked[0] == "xinzhou-21"

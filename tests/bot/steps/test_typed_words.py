@@ -51,6 +51,41 @@ def test_stopping_and_going_on_without_anything_under_way(王老师: Visitor) ->
     assert "落在哪里" in 王老师.says("继续").text
 
 
+@pytest.mark.parametrize(
+    "typed", ["有没有文件原文", "有红头文件吗", "政策文件发我一份", "全文在哪里看"]
+)
+def test_who_wants_the_documents_gets_their_list(王老师: Visitor, typed: str) -> None:
+    assert 王老师.says(typed).text == phrases.WHICH_POLICY
+
+
+def test_the_number_of_a_case_shows_it_to_its_visitor_only(
+    王老师: Visitor, 小李: Visitor, database: Database
+) -> None:
+    王老师.says("转人工")
+    number = newest_case(database).number
+    for typed in (number, f"查一下 {number.lower()} 到哪一步了", f"{number}进度怎么样"):
+        heard = 王老师.says(typed)
+        assert number in heard.text
+        assert case_phrases.CANCEL in heard.buttons
+    assert 小李.says(number).text == case_phrases.no_such_number(number)
+    assert 王老师.says("SX-20260101-7").text == case_phrases.no_such_number("SX-20260101-0007")
+
+
+def test_giving_up_shows_the_open_case_else_is_taken_as_it_is(王老师: Visitor) -> None:
+    assert "需要的时候随时找我" in 王老师.says("算了").text
+    王老师.says("转人工")
+    assert case_phrases.CANCEL in 王老师.says("算了").buttons
+
+
+def test_who_doubts_is_told_where_the_answers_come_from(王老师: Visitor) -> None:
+    assert "正式文件" in 王老师.says("你说的准不准").text
+
+
+def test_a_question_about_me_after_one_about_another_is_no_greeting(王老师: Visitor) -> None:
+    王老师.says("我老婆工作能解决吗")
+    assert 王老师.says("那我自己呢").outcome.status != "smalltalk"
+
+
 def test_what_is_typed_in_haste(王老师: Visitor) -> None:
     王老师.says("高新技术企业认定奖励多少")
     for typed in ("1", "null", "z"):
