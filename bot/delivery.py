@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -27,6 +28,9 @@ Send = Callable[[str, Reply], Awaitable[str]]
 Several ids have a space between them."""
 
 IDLE_SECONDS = 1.0
+GATHER_SECONDS = 0.02
+"""What ends or is promised so soon after a transaction shares the next one; whoever writes alone never waits."""
+
 MOST_AT_ONCE = 32
 
 
@@ -47,7 +51,16 @@ class Undeliverable(Exception):
 
 
 Note = Callable[[Session], None]
-"""Writes down how a sending ended."""
+"""Writes down how a sending ended that did not succeed."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A parcel that the channel took at this moment, and the channel's own id of it."""
+
+    parcel: Parcel
+    at: datetime
+    remote_id: str
 
 
 class Delivery:
@@ -65,7 +78,7 @@ class Delivery:
         self._send = send
         self._clock = clock
         self._busy: set[str] = set()
-        self._ended: dict[str, Note] = {}
+        self._ended: dict[str, Delivered | Note] = {}
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -78,10 +91,12 @@ class Delivery:
             async with asyncio.TaskGroup() as sendings:
                 while True:
                     self._wake.clear()
+                    gathered = asyncio.get_running_loop().time() + GATHER_SECONDS
                     for parcel, reply in await self._due():
                         self._busy.add(parcel.address)
                         sendings.create_task(self._deliver(parcel, reply))
                     await self._pause()
+                    await asyncio.sleep(gathered - asyncio.get_running_loop().time())
         finally:
             await asyncio.to_thread(self._note_and_take, self._ended, self._busy)
 
@@ -107,13 +122,15 @@ class Delivery:
         return due
 
     def _note_and_take(
-        self, ended: Mapping[str, Note], busy: Collection[str]
+        self, ended: Mapping[str, Delivered | Note], busy: Collection[str]
     ) -> list[tuple[Parcel, Reply]]:
         room = max(MOST_AT_ONCE - len(busy), 0)
         opened = self._database.writing() if ended else self._database.reading()
         with opened as session:
+            _note_delivered(session, [one for one in ended.values() if isinstance(one, Delivered)])
             for note in ended.values():
-                note(session)
+                if not isinstance(note, Delivered):
+                    note(session)
             due = outbox.due(session, self._channel, self._clock(), busy, room)
             return [(parcel, outbox.as_it_is_sent(session, parcel)) for parcel in due]
 
@@ -121,7 +138,7 @@ class Delivery:
         self._ended[parcel.address] = await self._sent(parcel, reply)
         self._wake.set()
 
-    async def _sent(self, parcel: Parcel, reply: Reply) -> Note:
+    async def _sent(self, parcel: Parcel, reply: Reply) -> Delivered | Note:
         """Send a parcel; what is to be noted of it."""
         try:
             remote_id = await self._send(parcel.address, reply)
@@ -132,11 +149,7 @@ class Delivery:
         except Exception as error:
             log.warning("parcel %s of %s: %s", parcel.id, self._channel, type(error).__name__)
             return partial(self._put_off, parcel, type(error).__name__, None)
-        return partial(self._mark_sent, parcel, self._clock(), remote_id)
-
-    def _mark_sent(self, parcel: Parcel, at: datetime, remote_id: str, session: Session) -> None:
-        outbox.mark_sent(session, parcel.id, at, remote_id)
-        posts.note_sent(session, parcel, remote_id)
+        return Delivered(parcel, self._clock(), remote_id)
 
     def _put_off(
         self, parcel: Parcel, error: str, pause: timedelta | None, session: Session
@@ -148,3 +161,9 @@ class Delivery:
         cases.note_undelivered(session, parcel.message_id, reason, self._clock())
         if blocked:
             visitors.mark_unreachable(session, self._channel, parcel.address)
+
+
+def _note_delivered(session: Session, delivered: Sequence[Delivered]) -> None:
+    outbox.mark_all_sent(session, [(one.parcel.id, one.at, one.remote_id) for one in delivered])
+    for one in delivered:
+        posts.note_sent(session, one.parcel, one.remote_id)

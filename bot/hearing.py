@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 Decoder = Callable[[dict[str, object]], Incoming | None]
 """Turns a channel's raw update into Incoming, or None for one that nobody needs to hear."""
+
+GATHER_SECONDS = 0.02
+"""What arrives so soon after a batch was begun shares the next one; whoever writes alone never waits."""
 
 IDLE_SECONDS = 1.0
 """How long the thread sleeps when nobody wakes it; retries wait no longer than that."""
@@ -65,7 +69,7 @@ class Hearing:
         resumed = False
         while not self._stopping:
             self._wake.clear()
-            handled = 0
+            handled, begun = 0, time.monotonic()
             try:
                 if not resumed:
                     self._forget()
@@ -76,6 +80,7 @@ class Hearing:
                 log.error("arrivals could not be handled; trying again: %s", described(error))
             if not handled:
                 self._wake.wait(IDLE_SECONDS)
+            time.sleep(max(begun + GATHER_SECONDS - time.monotonic(), 0))
 
     def resume(self) -> None:
         """Handle what an earlier process left waiting, one by one, each attempt counted beforehand."""

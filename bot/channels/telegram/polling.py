@@ -31,6 +31,9 @@ POLL_SECONDS = 50
 """How long Telegram may hold an empty answer back."""
 
 MOST_UPDATES = 100
+GATHER_SECONDS = 0.02
+"""The least time from one call to the next: under load many updates then share a call and a transaction."""
+
 QUIET_SECONDS = 0.25
 """Pause after an answer with nothing new in it: some servers do not hold theirs back."""
 
@@ -145,6 +148,7 @@ class Polling:
             self._offset = updates[-1]["update_id"] + 1
         if not new and time.monotonic() - began < POLL_SECONDS / 2:
             await asyncio.sleep(QUIET_SECONDS)
+        await asyncio.sleep(began + GATHER_SECONDS - time.monotonic())
 
 
 def _log_fault(error: Exception) -> float | None:

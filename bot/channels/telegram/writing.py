@@ -96,7 +96,7 @@ def cut(text: str, limit: int) -> str:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _first_units(text: str, limit: int) -> str:
