@@ -37,8 +37,9 @@ def pressed(turn: Turn, officer: Officer) -> Spoken | None:
     return refused_kindly(lambda: VERBS[what](turn, officer, *rest))
 
 
-def _as_question(turn: Turn, officer: Officer, draft_id: str = "") -> Spoken | None:
+def _as_question(turn: Turn, officer: Officer, *rest: str) -> Spoken | None:
     try:
+        (draft_id,) = rest
         finishing.as_question(turn, officer, draft_id)
     except (drafts.DraftOver, ValueError):
         return spoken(say(phrases.DONE_ALREADY))
