@@ -8,14 +8,14 @@ from dataclasses import replace
 from bot import side_by_side
 from bot.assessment import assessments
 from bot.browsing import offers
-from bot.citations import source_lines
+from bot.citations import citation, source_lines
 from bot.intake import cards as intake_cards
 from bot.messages import Block, Choice, Reply, pack, say
 from bot.wording import coordinator_phrases, phrases
 from bot.wording.outright_phrases import first_sentence
 from dialogs.form_files import packaged_forms
 from knowledge.answering import Answer, Knowledge
-from knowledge.deciding import SERVICE_CLAUSE, Status
+from knowledge.deciding import FINAL_CLAUSE, SERVICE_CLAUSE, Status
 from knowledge.faqs import Faq
 from knowledge.gists import Gist, Kind
 from knowledge.levels import OtherLevels
@@ -41,6 +41,30 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     return Reply(tuple(blocks), _next_steps(answer, message_id))
 
 
+def in_short(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply | None:
+    """The amounts alone, for who is in a hurry; None when there are none."""
+    gists = [gist for gist in answer.plain if gist.amount]
+    blocks = [block for clause in answer.cited for block in _amounts(clause, gists, knowledge)]
+    return Reply(tuple(blocks), _next_steps(answer, message_id)) if blocks else None
+
+
+def _amounts(clause_id: str, gists: Sequence[Gist], knowledge: Knowledge) -> list[Block]:
+    """One clause's amounts, what kind they are, and its pointer."""
+    own = [gist for gist in gists if gist.clause == clause_id]
+    if not own:
+        return []
+    clause = knowledge.clause(clause_id)
+    policy = knowledge.policy(clause.city)
+    said = "\n".join(phrases.amount_in_short(gist.in_full, gist.who) for gist in own)
+    source = f"{phrases.BASIS}{citation(clause, policy)}"
+    return [
+        Block("heading", f"{policy.city}：{clause.title}"),
+        Block("text", said),
+        *_kinds(own),
+        Block("note", source),
+    ]
+
+
 def confirmed(faq: Faq, answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     """An answer that people gave and confirmed: in their words, with the clause's own below."""
     city = knowledge.policy(faq.city).city
@@ -61,11 +85,14 @@ def _plainly(gists: Sequence[Gist]) -> list[Block]:
     if not gists:
         return []
     said = "\n".join(gist.says if len(gists) == 1 else f"· {gist.says}" for gist in gists)
+    return [Block("text", said), *_kinds(gists)]
+
+
+def _kinds(gists: Sequence[Gist]) -> list[Block]:
+    """What kinds of amount these are."""
     kinds = dict.fromkeys(phrases.AMOUNT_KINDS[gist.kind] for gist in gists if gist.amount)
-    blocks = [Block("text", said)]
-    if any(kinds):
-        blocks.append(Block("note", f"{phrases.KIND_OF_AMOUNT}{'；'.join(filter(None, kinds))}"))
-    return blocks
+    said = "；".join(filter(None, kinds))
+    return [Block("note", f"{phrases.KIND_OF_AMOUNT}{said}")] if said else []
 
 
 def _to_this_asker(answer: Answer) -> list[Block]:
@@ -92,7 +119,9 @@ def silent(answer: Answer, knowledge: Knowledge) -> Reply:
     here = "、".join(knowledge.policy(city).city for city in answer.cities)
     if answer.elsewhere:
         return _elsewhere(answer, knowledge, here)
-    near = [knowledge.clause(clause_id) for clause_id in answer.ranked]
+    first, *others = answer.ranked or ("",)
+    named = [c for c in (first, *others) if c and (c == first or not c.endswith(FINAL_CLAUSE))]
+    near = [knowledge.clause(clause_id) for clause_id in named]
     asked = answer.unstated
     texts = [phrases.unstated(here, asked) if asked else phrases.silent(here)]
     if answer.other_levels and not asked:

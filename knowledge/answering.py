@@ -138,6 +138,7 @@ class Knowledge:
             complains=self.moods.complains(own),
             other_levels=self._other_levels(asked, fused, cities),
             is_broad=asked == own and self._is_broad(named),
+            means_business=self.moods.means_business(own) or self.levels.names_level(own),
             introduces=asked == own and self.moods.introduces(named.rest),
         )
         decision = decide(scores, about, self.companions, self.thresholds)
@@ -180,6 +181,10 @@ class Knowledge:
         if not last:
             return question, alone
         spoken_of = set(subject.get("clauses", ()))
+        if (named := self.levels.named(question)) and not named & spoken_of:
+            return question, alone
+        if self.levels.names_level(question):
+            last = " ".join(self.policy(city).city for city in self.gazetteer.look(last).cities)
         asked = self.followups.inherit(question, last)
         inherited = cache(lambda: self._score(asked))  # most questions stand for themselves
         fits = self._surest(alone), lambda: self._surest(inherited())

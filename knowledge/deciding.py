@@ -76,9 +76,8 @@ def decide(
         for clause, score in scores.fused(limits).items()
     }
     near = _near(clauses, about, nearest)
-    intended = _intent(scores, max(clauses.values()), limits)
-    if about.is_broad and intended is Status.SMALLTALK:
-        intended = None  # few words, but a question
+    is_question = about.means_business or about.is_broad  # few words perhaps, but no small talk
+    intended = _intent(scores, max(clauses.values()), limits, is_question)
     service = _service(scores, clauses, limits)
     asked = Asked(scores, about, companions, limits, clauses, near, intended, service)
     decided = next((found for check in CHECKS if (found := check(asked))), None)
@@ -186,14 +185,16 @@ CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
 """The checks in their order; the first that applies decides."""
 
 
-def _intent(scores: Scores, best: float, limits: Thresholds) -> Status | None:
-    """The intent that leads the best clause's score by enough, if any."""
+def _intent(scores: Scores, best: float, limits: Thresholds, is_question: bool) -> Status | None:
+    """The intent that leads the best clause's score by enough, if any; a question is no small talk."""
     leads = {
         "handoff": limits.handoff_lead,
         "smalltalk": limits.smalltalk_lead,
         "out": limits.out_lead,
         "silent": limits.silent_lead,
     }
+    if is_question:
+        del leads["smalltalk"]
     over = {name: scores.learned.get(name, -1.0) - best - lead for name, lead in leads.items()}
     name = max(over, key=lambda intent: over[intent])
     return INTENTS[name] if over[name] > 0 else None

@@ -68,6 +68,7 @@ class Circumstances:
     `contradicted` are clauses that speak of the thing at other levels only. `stated` tells that something
     which policies seldom state is asked, and stated. `other_levels` is the clause of these cities that speaks
     of the thing asked at other levels. `is_broad`: the words are so general that many clauses would fit.
+    `means_business`: money is spoken of, so that it is no small talk.
     `introduces`: visitors say what they do, then ask in general what there is.
     """
 
@@ -83,6 +84,7 @@ class Circumstances:
     wants_person: bool = False
     complains: bool = False
     is_broad: bool = False
+    means_business: bool = False
     introduces: bool = False
     other_levels: OtherLevels | None = None
 

@@ -71,6 +71,12 @@ class Gist:
     words: tuple[str, ...]
     measure: str
 
+    @property
+    def in_full(self) -> str:
+        """The amount with its ceiling or term; "" when there is no amount."""
+        is_told = not self.amount or not self.cap or self.cap in self.amount
+        return self.amount if is_told else f"{self.amount}，{self.cap}"
+
 
 def read_gists(folder: Path, texts: Mapping[str, str] | None = None) -> dict[str, tuple[Gist, ...]]:
     """The gists of every *.toml of this folder, by clause id, in the order of the files.

@@ -38,6 +38,11 @@ class Levels:
         bare = question.replace(" ", "")
         return frozenset(answering[0] for words, answering in self.only if words.search(bare))
 
+    def names_level(self, question: str) -> bool:
+        """Whether the question names a thing and its level, and so stands for itself."""
+        bare = question.replace(" ", "")
+        return any(self._asked(thing, bare) for thing, _ in self.things)
+
     def contradicted(self, question: str, clauses: Iterable[str]) -> frozenset[str]:
         """Those of these clauses that speak of something else, or of the thing asked at other levels."""
         bare = question.replace(" ", "")

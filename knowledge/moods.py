@@ -31,6 +31,9 @@ class Moods:
     introduced: re.Pattern[str]
     asks: re.Pattern[str]
     gives: re.Pattern[str]
+    amount: re.Pattern[str]
+    hurried: re.Pattern[str]
+    business: re.Pattern[str]
 
     def shrugs(self, question: str) -> bool:
         """Whether all that was said is 不知道 or the like."""
@@ -59,6 +62,18 @@ class Moods:
         in_general = self.subjects.search(end[0]) and self.asks.search(end[0])
         return bool(in_general or self.gives.search(end[0]))
 
+    def asks_amount_only(self, question: str) -> bool:
+        """Whether the whole question is how much there is, and nothing of what: 能拿多少."""
+        return bool(self.amount.fullmatch(question.replace(" ", "")))
+
+    def wants_it_short(self, question: str) -> bool:
+        """Whether somebody in a hurry asks how much there is: 赶时间，直说能拿多少."""
+        return bool(self.hurried.fullmatch(question.replace(" ", "")))
+
+    def means_business(self, question: str) -> bool:
+        """Whether money is spoken of, so that it is no small talk: 检测费."""
+        return bool(self.business.search(question.replace(" ", "")))
+
     def complains(self, question: str) -> bool:
         """Whether somebody says that money which was promised has not come."""
         bare = question.replace(" ", "")
@@ -83,7 +98,9 @@ def _is_matter(part: str) -> bool:
 def read_moods(file: Path) -> Moods:
     """The moods of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
-    broad, introduced = listed["broad"], listed["introduced"]
+    broad, introduced, amount = listed["broad"], listed["introduced"], listed["amount"]
+    business = listed["business"]
+    alone = f"(?:{amount['before']})*+(?:{amount['asks']})"  # no way back here either
     longest_first = sorted(broad["words"], key=len, reverse=True)
     longest_or_city = sorted((*broad["words"], *broad["cities"]), key=len, reverse=True)
     return Moods(
@@ -97,5 +114,10 @@ def read_moods(file: Path) -> Moods:
         ),  # no way back: else 有没有有没有… takes ages
         re.compile("|".join(broad["subjects"])),
         re.compile(f"(?:{'|'.join(longest_or_city)})*+$"),
-        *(re.compile(introduced[part]) for part in ("who", "asks", "gives")),
+        re.compile(introduced["who"]),
+        re.compile(introduced["asks"]),
+        re.compile(introduced["gives"]),
+        re.compile(alone),
+        re.compile(f"(?:{amount['hurried']})++{alone}(?:{amount['hurried']})*+"),
+        re.compile(f"^(?!.*(?:{business['unless']})).*(?:{business['asks']})"),
     )

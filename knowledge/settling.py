@@ -147,7 +147,7 @@ def _promised(asked: Asked) -> Said:
     gist = asked.only_one
     if gist is None:
         return None
-    return (Verdict.YES if gist.kind is Kind.FIXED else Verdict.DEPENDS), _in_full(gist)
+    return (Verdict.YES if gist.kind is Kind.FIXED else Verdict.DEPENDS), gist.in_full
 
 
 def _amount(asked: Asked) -> Said:
@@ -156,7 +156,7 @@ def _amount(asked: Asked) -> Said:
     bounds = _bounds(gist) if gist else None
     if gist is None or claimed is None or bounds is None or _may_be_another(asked, gist):
         return None
-    return _compared(claimed, bounds, asked.is_capped), _in_full(gist)
+    return _compared(claimed, bounds, asked.is_capped), gist.in_full
 
 
 def _compared(claimed: Decimal, bounds: tuple[Decimal, Decimal], is_capped: bool) -> Verdict:
@@ -201,11 +201,6 @@ def _yuan(text: str) -> Decimal | None:
 
 def _scale(unit: str) -> Decimal:
     return SCALES.get(unit[0], Decimal(1))
-
-
-def _in_full(gist: Gist) -> str:
-    is_told = not gist.cap or gist.cap in gist.amount
-    return gist.amount if is_told else f"{gist.amount}，{gist.cap}"
 
 
 def _prepaid(asked: Asked) -> Said:

@@ -64,6 +64,7 @@ WAITING_FOR_WHAT = (
     "也可以直接点下面的按钮，请工作人员帮您查。"
 )
 KIND_OF_AMOUNT = "怎么算："
+BASIS = "依据："
 WHICH_ONE = "您问的可能是下面哪一件？点一下，我就按那一条回答。"
 DEPENDS_ON_YOU = (
     "能申领哪些，要看您办成了哪些事。点“测一测能拿多少”，回答几个问题，"
@@ -131,6 +132,11 @@ def city_set(city: str | None) -> str:
 def city_kept(city: str) -> str:
     """The city was chosen while a question was answered for it."""
     return f"以后也按{CITY_NAMES[city]}的政策回答；要换，直接说城市名就行。"
+
+
+def amount_in_short(amount: str, who: str) -> str:
+    """An amount for who is in a hurry; the texts do not always say to whom."""
+    return f"{amount}；给{who}。" if who and not who.startswith("文件") else f"{amount}。"
 
 
 def stayed(city: str, others: Sequence[str]) -> str:

@@ -459,3 +459,89 @@ def test_a_question_is_never_greeted_away(
     assert heard.outcome.clauses[0] == "xinzhou-7"
     assert "单个合同技术交易额的2%" in heard.text
     assert "xinzhou-7" in 王老师.says("忻州").outcome.clauses[:1]
+
+
+HURRIED = [
+    "赶时间 直说 能拿多少",
+    "别绕弯子，到底能给多少钱",
+    "时间紧，直接告诉我能领多少",
+    "快说我们能拿多少",
+]
+
+
+@pytest.mark.parametrize("typed", HURRIED)
+def test_who_is_in_a_hurry_begins_the_assessment_with_nothing_before_it(
+    王老师: Visitor, typed: str
+) -> None:
+    heard = 王老师.says(typed)
+    assert heard.outcome.status == "assessment"
+    assert "测一测" in heard.text
+
+
+@pytest.mark.parametrize("typed", HURRIED)
+def test_who_is_in_a_hurry_gets_the_amount_of_the_clause_and_no_more(
+    王老师: Visitor, typed: str
+) -> None:
+    before = 王老师.says("晋城博士买房补多少")
+    heard = 王老师.says(typed)
+    assert heard.outcome.clauses[0] == "jincheng-14"
+    assert [block.kind for block in heard.replies[0].blocks] == ["heading", "text", "note", "note"]
+    assert "每人5-35万元，5年内；给引进人才的企业（按每人计算）。" in heard.text
+    assert len(heard.text) < len(before.text) / 2
+    assert "看全文" in heard.buttons
+
+
+def test_in_a_hurry_each_city_has_its_amounts(王老师: Visitor) -> None:
+    王老师.says("技术交易补多少")
+    text = 王老师.says("着急，直说能给多少").text
+    assert "当年实际技术交易额的20%，最高支持50万元" in text
+    assert "单个合同技术交易额的2%，每家高校、科研院所每年累计最高20万元" in text
+
+
+def test_after_a_clause_without_amounts_the_assessment_begins(王老师: Visitor) -> None:
+    王老师.says("晋城能办人才公寓吗")
+    assert 王老师.says("直说能拿多少").outcome.status == "assessment"
+
+
+def test_an_amount_asked_without_hurry_is_that_of_the_clause(王老师: Visitor) -> None:
+    王老师.says("忻州高企有奖励吗")
+    heard = 王老师.says("能拿多少钱")
+    assert heard.outcome.clauses[0] == "xinzhou-21"
+    assert "一次性奖励10万元" in heard.text
+
+
+@pytest.mark.parametrize("typed", ["检测费", "检测费有补吗", "做检测的钱给报吗", "化验费"])
+def test_what_testing_costs_is_a_question_on_shared_instruments(
+    王老师: Visitor, typed: str
+) -> None:
+    assert 王老师.says(typed).outcome.clauses[0] == "xinzhou-22"
+    王老师.says("忻州高企奖励多少")
+    assert 王老师.says(typed).outcome.clauses[0] == "xinzhou-22"
+
+
+def test_thanks_for_money_are_small_talk(王老师: Visitor) -> None:
+    assert 王老师.says("谢谢，补贴收到了").outcome.status == Status.SMALLTALK
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["晋城众创空间有奖励吗", "忻州众创空间有奖励吗", "众创空间奖多少", "众创空间怎么认定"],
+)
+@pytest.mark.parametrize("typed", ["市级孵化器有吗"])
+def test_another_level_of_another_thing_is_told_to_be_unwritten(
+    王老师: Visitor, before: str, typed: str
+) -> None:
+    王老师.says(before)
+    heard = 王老师.says(typed)
+    assert heard.outcome.status == Status.NOT_IN_POLICY
+    assert "附则" not in heard.text + "".join(heard.buttons)
+    assert not [choice for choice in heard.choices if choice.action.endswith("-0")]
+
+
+def test_a_thing_with_its_level_keeps_only_the_city_of_the_question_before(
+    王老师: Visitor,
+) -> None:
+    王老师.says("忻州重点实验室给多少")
+    heard = 王老师.says("省级企业技术中心呢")
+    assert heard.outcome.clauses[0] == "xinzhou-8"
+    assert "新认定的省级企业技术中心，补助10万元。" in heard.text
