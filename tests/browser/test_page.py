@@ -15,8 +15,9 @@ from bot.channels.web import wording
 from bot.channels.web.history import CHANNEL
 from bot.database import now, open_database
 from bot.wording import phrases
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, Visit
 from tests.browser.tab import Tab
+from tests.faults import failing_turns
 
 ODD_WORDS = (
     "<script>document.title='偷'</script>",
@@ -145,6 +146,23 @@ def test_while_the_database_is_locked_the_visitor_sees_that_the_search_goes_on(
         other.execute("ROLLBACK")
     王老师.waits_until(lambda: len(王老师.lines) >= 5 and wording.SEARCHING not in 王老师.text)
     assert 王老师.own_lines == ["高新技术企业认定有奖励吗", "那专精特新呢"]
+
+
+def test_a_turn_that_fails_is_apologised_for_and_the_visitor_goes_on(
+    new_visitor: Visit, own_server: Server
+) -> None:
+    王老师 = new_visitor(own_server.url)
+    王老师.sees("我是晋创谷的服务专员")
+    with failing_turns(own_server.var):
+        王老师.says("高新技术企业认定有奖励吗")
+        王老师.waits_until(lambda: phrases.apology().text in 王老师.text)
+        assert wording.SEARCHING not in 王老师.text
+        assert "找服务专员" in 王老师.buttons
+    王老师.says("高新技术企业认定有奖励吗")
+    王老师.sees("10万元")
+    王老师.reloads()
+    王老师.sees("10万元")
+    assert 王老师.complaints() == []
 
 
 def test_words_outside_of_the_transcript_arrive_too(王老师: Tab, server: Server) -> None:

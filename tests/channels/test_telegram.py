@@ -24,6 +24,7 @@ from tests.emulators.bot_api import BotApi, Refusal
 from tests.emulators.chat import Chat, Server, labels, wait_until
 from tests.emulators.npm_emulator import NpmEmulator
 from tests.emulators.running import RunningTelegram
+from tests.faults import failing_turns
 
 Start = Callable[..., RunningTelegram]
 
@@ -175,6 +176,19 @@ def test_odd_text_is_answered_and_not_logged(
     assert "补贴" not in caplog.text
     assert "DROP" not in caplog.text
     assert emulator.token not in caplog.text
+
+
+def test_a_turn_that_fails_is_apologised_for_and_the_visitor_goes_on(
+    api: BotApi, start: Start, tmp_path: Path
+) -> None:
+    running = start(api)
+    wang = Chat(api, 7, "王老师")
+    with failing_turns(tmp_path / "var"):
+        apology = wang.says("高新技术企业认定有奖励吗")
+        assert apology["text"] == phrases.apology().text
+        assert labels(apology) == ["找服务专员"]
+    assert "10万元" in wang.says("高新技术企业认定有奖励吗")["text"]
+    assert rows(running, Parcel)[0].error == ""
 
 
 def test_who_has_blocked_the_bot_is_known_to_be_out_of_reach(api: BotApi, start: Start) -> None:
