@@ -18,6 +18,7 @@ NONE_AT_ALL = re.compile(
 PLACE = re.compile(
     r"^(?:选|第|我选|选第)?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|项|条|号)?$"
 )
+AROUND = re.compile(r"^(?:我们?|咱们?|还|也|目前|现在|暂时)+|(?:呢|啊|呀|吧|了|哦)+$")
 SEPARATORS = re.compile(r"[和、,，;；/+及与跟\s]+|以及|还有")
 ALIKE = 85
 """How alike, of 100 (rapidfuzz), a typed text and an option's words have to be."""
@@ -42,7 +43,8 @@ def _labelled(options: tuple[Option, ...], text: str) -> list[Option]:
     """Options whose words stand in the text; else those in whose words the text stands."""
     folded = bare(text)
     if not folded or NEGATED.search(folded):
-        return [o for o in options if folded in _names(o)]
+        said = AROUND.sub("", folded)
+        return [o for o in options if folded in _names(o) or said in _names(o)]
     inside = {
         option: max(found, key=len)
         for option in options

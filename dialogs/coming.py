@@ -46,6 +46,8 @@ def day(question: Question, typed: str, today: date) -> Mapping[str, object] | N
         raise ImpossibleValue(f"{_said(found)}已经过去了，今天是{_said(today)}")
     if found is not None:
         return {question.id: typed if _said(found) == words else f"{typed}（{_said(found)}）"}
+    if month := _month(words, today):
+        return {question.id: f"{typed}（{month}）"}
     return {question.id: typed} if SPEAKS_OF_TIME.search(words) else None
 
 
@@ -73,6 +75,15 @@ def _weekday(words: str, today: date) -> date | None:
     weeks = match["next"].count("下") if match["next"] else 0
     found = monday + timedelta(weeks=weeks, days=wanted)
     return found + timedelta(weeks=1) if not match["next"] and found < today else found
+
+
+def _month(words: str, today: date) -> str:
+    """The month that 下个月 means, which nobody knows any more when it is read; "" without one."""
+    match = re.search(r"(?P<next>下+|这|本)个?月(?!内)", words)
+    if match is None:
+        return ""
+    meant = shift(today.replace(day=1), match["next"].count("下"))
+    return f"{meant.year}年{meant.month}月"
 
 
 def _written(words: str, today: date) -> date | None:
