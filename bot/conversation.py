@@ -37,6 +37,7 @@ from bot.steps.officer_is_talking import officer_is_talking
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.shorthand import shorthand
 from bot.steps.smalltalk import smalltalk
+from bot.steps.typed_button import typed_button
 from bot.steps.wish_for_assessment import wish_for_assessment
 from bot.steps.wish_for_cases import wish_for_cases
 from bot.steps.wish_for_form import wish_for_form
@@ -66,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     answer_to_interview,
     choice_of_city,
     confirmed_answer,
+    typed_button,
     shorthand,
     wish_for_cases,
     wish_for_assessment,

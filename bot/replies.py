@@ -237,7 +237,7 @@ def _next_steps(answer: Answer, message_id: int) -> tuple[tuple[Choice, ...], ..
     first = ((measured,),) if measured else ()
     return (
         *first,
-        *intake_cards.offers(answer.cited),
+        *intake_cards.offers(answer.cited, answer.question),
         (*whole, *related),
         verdict,
         (phrases.officer_choice(),),

@@ -105,6 +105,7 @@ def _form(
         one_of(Does, entries["办理"]) if "办理" in entries else Does.NOTHING,
         tuple(lines),
         _sayings(tree, shared),
+        tree.need("说法").texts(),
     )
 
 

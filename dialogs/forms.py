@@ -62,7 +62,10 @@ class Line:
 
 @dataclass(frozen=True)
 class ServiceForm:
-    """One service's form. `units` are the leading units by city; `sayings` are whole wishes for it."""
+    """One service's form. `units` are the leading units by city; `sayings` are whole wishes for it.
+
+    `things` are what it is called in them.
+    """
 
     id: str
     name: str
@@ -75,6 +78,7 @@ class ServiceForm:
     does: Does
     lines: tuple[Line, ...]
     sayings: re.Pattern[str]
+    things: tuple[str, ...]
 
     @property
     def cities(self) -> tuple[str, ...]:

@@ -148,11 +148,16 @@ def form_choice(form: ServiceForm, city: str = "") -> Choice:
     return Choice(form.button, pack("form", form.id, *([city] if city else [])))
 
 
-def offers(clauses: Sequence[str]) -> tuple[tuple[Choice, ...], ...]:
-    """The forms that these clauses promise, below an answer: two in a row; of many the list of them."""
+def offers(clauses: Sequence[str], asked: str = "") -> tuple[tuple[Choice, ...], ...]:
+    """The forms that these clauses promise, below an answer: two in a row.
+
+    Of many only those that the question names, or the list of them.
+    """
     forms = [form for clause in clauses for form in packaged_forms().of_clause(clause)]
     if len(forms) > MOST_BELOW:
-        return ((Choice(phrases.SERVICES, pack("services")),),)
+        forms = [form for form in forms if any(thing in asked for thing in form.things)]
+        if not forms:
+            return ((Choice(phrases.SERVICES, pack("services")),),)
     one = len(clauses) == 1
     listed = [form_choice(form, clauses[0].rpartition("-")[0] if one else "") for form in forms]
     listed = list(dict.fromkeys(listed))

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import enclosures, profiles
-from bot.assessment.interviews import today
 from bot.intake import cards as intake_cards
 from bot.intake import sending as intake_sending
 from bot.messages import Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
 from dialogs import filling as filling_in
-from dialogs import form_answers, storage
+from dialogs import storage
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
 from dialogs.forms import AGREED, CITY, CONSENT, MATTER, Line, ServiceForm
 from dialogs.given import Given
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Understood
 
 STATUS = "form"
 
@@ -56,7 +54,8 @@ def start(turn: Turn, form: ServiceForm, city: str = "", about: tuple[str, ...] 
     if earlier is not None:  # filled in anew, but nobody likes to send the same file twice
         files = enclosures.of_form(turn.session, earlier.id)
         enclosures.give_to_form(files, interview.id)
-    city = city or turn.own_city or _profiled_city(turn)
+    named = _named_city(turn, interview)
+    city = city or named or turn.own_city or _profiled_city(turn)
     remark = ""
     if city and city not in form.cities:
         there, here = (turn.knowledge.policy(one).city for one in (form.cities[0], city))
@@ -65,6 +64,13 @@ def start(turn: Turn, form: ServiceForm, city: str = "", about: tuple[str, ...] 
         known = Given(CITY, phrases.CARRIED_OVER, {CITY: city})
         storage.note(turn.session, interview, known, turn.at)
     return proceed(turn, interview, remark, phrases.begins(form.name, form.opening))
+
+
+def _named_city(turn: Turn, interview: Interview) -> str:
+    """The one city in the words that led to the form."""
+    words = turn.knowledge.language.plain(intake_sending.led_by(interview))
+    cities = turn.knowledge.gazetteer.look(words).cities
+    return cities[0] if len(cities) == 1 else ""
 
 
 def _profiled_city(turn: Turn) -> str:
@@ -139,6 +145,10 @@ def resume(turn: Turn, interview: Interview) -> Spoken:
     if interview.phase == Phase.CONFIRMING:
         return confirm(turn, interview)
     reopen(turn, interview)
+    answers = filling_of(turn, interview).answers
+    if answers and answers[-1].values.get(CONSENT) == AGREED and reusable(turn, interview):
+        interview.phase = Phase.CONFIRMING
+        return confirm(turn, interview)
     return proceed(turn, interview, phrases.RESUMED)
 
 
@@ -176,38 +186,6 @@ def settle_profile(turn: Turn, interview: Interview, what: str) -> Spoken:
         profiles.forget(turn.session, turn.visitor.id, packaged_forms().remembered)
         return proceed(turn, interview, phrases.FORGOTTEN)
     return proceed(turn, interview)
-
-
-def edit(turn: Turn, interview: Interview) -> Spoken:
-    """Show the answers, each to be changed."""
-    return _spoken(intake_cards.answers_to_edit(interview, filling_of(turn, interview)))
-
-
-def redo(turn: Turn, interview: Interview, place: int) -> Spoken:
-    """Ask once more what was answered at this place; without such a place, show the answers there are."""
-    filling = filling_of(turn, interview)
-    if not 0 <= place < len(filling.answers) or filling_in.line_of(filling, place) is None:
-        return edit(turn, interview)
-    storage.moved(interview, turn.at)
-    reopen(turn, interview)
-    interview.redoing = place
-    value = filling.answers[place].values.get(filling.answers[place].question)
-    interview.picked = [str(one) for one in value] if isinstance(value, list) else []
-    return proceed(turn, interview)
-
-
-def correct(turn: Turn, interview: Interview) -> Spoken:
-    """A typed message was edited: it is the last typed answer that reads otherwise now."""
-    filling = filling_of(turn, interview)
-    place = len(filling.answers) - 1
-    line = filling_in.line_of(filling, place) if place >= 0 else None
-    if line is not None and filling.answers[place].typed:
-        earlier = Filling(filling.forms, filling.form, filling.cities, filling.answers[:place])
-        reading = form_answers.read(earlier, line, turn.question, today(turn))
-        if isinstance(reading, Understood):
-            interview.redoing = place
-            return take(turn, interview, line, turn.question, reading.values)
-    return proceed(turn, interview, phrases.STILL_HERE)
 
 
 def drop(turn: Turn, interview: Interview) -> Spoken:

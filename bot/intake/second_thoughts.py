@@ -10,7 +10,7 @@ from dialogs import storage
 from dialogs.given import State
 from dialogs.questions import CONDITIONS
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Refused, understand
+from dialogs.typed import Refused, Understood, understand
 
 
 def correct(turn: Turn, interview: Interview) -> Spoken:
@@ -24,6 +24,20 @@ def correct(turn: Turn, interview: Interview) -> Spoken:
             interview.redoing = place
             return interviews.read(turn, interview, question, reading)
     return interviews.proceed(turn, interview, phrases.STILL_HERE)
+
+
+def correct_last(turn: Turn, interview: Interview, words: str) -> Spoken:
+    """The last answer was wrong: it is what the words say, or asked again."""
+    state = interviews.state_of(turn, interview)
+    place = len(state.answers) - 1
+    question = asking.question_of(state, place) if place >= 0 else None
+    if not words or question is None:
+        return back(turn, interview)
+    reading = understand(question, words, interviews.today(turn))
+    if not isinstance(reading, Understood):
+        return redo(turn, interview, place)
+    interview.redoing = place
+    return interviews.take(turn, interview, question, words, reading.values)
 
 
 def back(turn: Turn, interview: Interview) -> Spoken:

@@ -49,11 +49,12 @@ def _attach_files(turn: Turn, interview: Interview, case: cases.Case) -> str:
 
 def own_sentence(interview: Interview, form: ServiceForm) -> str:
     """The words that led to a form, unless they only say that it is wished for; "" without any."""
-    words = _led_by(interview)
+    words = led_by(interview)
     return "" if form.sayings.match(PUNCTUATION.sub("", plain_text(words))) else words
 
 
-def _led_by(interview: Interview) -> str:
+def led_by(interview: Interview) -> str:
+    """The words that led to a form; "" without any."""
     return next((s.removeprefix(ASKED) for s in interview.scope if s.startswith(ASKED)), "")
 
 
@@ -61,7 +62,7 @@ def open_case(turn: Turn, interview: Interview, filling: Filling) -> cases.Case:
     """The case of a complete form."""
     form, city = filling.form, filling.city
     policy = turn.knowledge.policy(city)
-    asked = filling.matter or _led_by(interview) or form.name
+    asked = filling.matter or led_by(interview) or form.name
     return cases.open_case(
         turn.session,
         turn.conversation.id,
@@ -98,7 +99,7 @@ def what_waits(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
     """A button to what was set aside for this form, if anything was."""
     turn.session.flush()
     waiting = storage.current(turn.session, turn.conversation.id)
-    if waiting is None or waiting.phase != Phase.PAUSED:
+    if waiting is None or waiting.phase == Phase.OPEN:
         return ()
     label = phrases.CONTINUE_ASSESSMENT
     if waiting.form:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.assessment.interviews import today
 from bot.intake import cards as intake_cards
-from bot.intake import intakes
+from bot.intake import corrections, intakes
 from bot.messages import say
 from bot.steps.change_in_words import WRONG, change_in_words
 from bot.steps.form_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
+from bot.steps.steering import has_enough, is_withheld, left_for_later, wrong_before
 from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -23,7 +24,16 @@ from dialogs.form_files import packaged_forms
 from dialogs.forms import CONSENT, REFUSED, Line
 from dialogs.questions import Form
 from dialogs.storage import Interview, Phase
-from dialogs.typed import Refused, Unsure, asks, expected, greets, speaks_of_policy
+from dialogs.typed import (
+    Reading,
+    Refused,
+    Understood,
+    Unsure,
+    asks,
+    expected,
+    greets,
+    speaks_of_policy,
+)
 from dialogs.wishes import Wish, wishes
 from knowledge.deciding import Status
 
@@ -49,10 +59,6 @@ SEND = re.compile(
 DROP = re.compile(
     r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了|取消登记|不用登记了?|不要了|不申请了?|算了)(?:吧|谢谢)?"
 )
-LEFT_OUT = re.compile(r"(?:我|先|这个|这项|这一项|就)*(?:不填|不写|空着)(?:吧|可以吗|行吗)?")
-"""One answer that is not given; who gives the whole form up says 不填了."""
-
-REFUSES = re.compile(r"^.{0,8}不(?:太?想|愿意?|用|方便|肯)?(?:填|留|同意|给|提供|告诉).{0,8}$")
 STOPS = re.compile(r"[\s,，。.!！~～]")
 
 
@@ -63,7 +69,7 @@ def answer_to_form(turn: Turn, interview: Interview) -> Spoken | None:
     if interview.phase == Phase.CONFIRMING:
         return _confirmed(turn, interview)
     if turn.incoming.edited:
-        return intakes.correct(turn, interview)
+        return corrections.correct(turn, interview)
     return _steered(turn, interview) or _answered(turn, interview)
 
 
@@ -83,7 +89,7 @@ def _steered(turn: Turn, interview: Interview) -> Spoken | None:
     steers = {
         Wish.PAUSE: intakes.pause,
         Wish.BACK: intakes.back,
-        Wish.EDIT: intakes.edit,
+        Wish.EDIT: corrections.edit,
         Wish.RESUME: intakes.resume,
     }
     for wish, act in steers.items():
@@ -92,13 +98,13 @@ def _steered(turn: Turn, interview: Interview) -> Spoken | None:
     bare = STOPS.sub("", turn.question)
     if DROP.fullmatch(bare):
         return intakes.drop(turn, interview)
-    return _person(turn, interview) if PERSON.fullmatch(bare) else None
-
-
-def _person(turn: Turn, interview: Interview) -> Spoken:
-    """Somebody is asked for in so many words: the form waits."""
-    intakes.pause(turn, interview)
-    return hand_over(turn)
+    if has_enough(turn.question) and not left_for_later(turn.question):
+        return intakes.pause(turn, interview)
+    if (right := wrong_before(turn.question)) is not None:
+        if intakes.is_complete(turn, interview):
+            return corrections.edit(turn, interview)
+        return corrections.correct_last(turn, interview, right)
+    return hand_over(turn) if PERSON.fullmatch(bare) else None
 
 
 def _answered(turn: Turn, interview: Interview) -> Spoken:
@@ -120,11 +126,8 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
 def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spoken:
     if _only_greets(turn, line) and (greeted := smalltalk(turn)) is not None:
         return _then(greeted, intakes.proceed(turn, interview))
-    if line.name == CONSENT and REFUSES.search(STOPS.sub("", turn.question)):
-        return intakes.take(turn, interview, line, turn.question, {CONSENT: REFUSED})
-    reading = form_answers.read(filling, line, turn.question, today(turn))
-    left_out = LEFT_OUT.fullmatch(STOPS.sub("", turn.question)) and line.name != CONSENT
-    if isinstance(reading, Unsure) or left_out:
+    reading = _reading(turn, filling, line)
+    if isinstance(reading, Unsure):
         return intakes.skip(turn, interview, line)
     if isinstance(reading, Refused):
         return _refused(turn, interview, line, reading)
@@ -132,6 +135,17 @@ def _read(turn: Turn, interview: Interview, filling: Filling, line: Line) -> Spo
         return _refused(turn, interview, line, Refused(expected(line.question)))
     said = intake_cards.noted(line, reading)
     return intakes.take(turn, interview, line, turn.question, reading.values, said)
+
+
+def _reading(turn: Turn, filling: Filling, line: Line) -> Reading:
+    """The text as an answer; one that is kept back, or left for later, is none."""
+    withheld = is_withheld(turn.question)
+    if line.name == CONSENT and withheld:
+        return Understood({CONSENT: REFUSED})
+    later = left_for_later(turn.question) and line.question.form is not Form.DAY
+    if later or (line.personal and withheld):
+        return Unsure()
+    return form_answers.read(filling, line, turn.question, today(turn))
 
 
 def _refused(turn: Turn, interview: Interview, line: Line, reading: Refused) -> Spoken:
@@ -156,7 +170,7 @@ def _at_the_end(turn: Turn, interview: Interview) -> Spoken:
     if SEND.fullmatch(bare):
         return intakes.send(turn, interview)
     if wishes(turn.question, Wish.ALTER) or WRONG.fullmatch(bare):
-        return intakes.edit(turn, interview)
+        return corrections.edit(turn, interview)
     if aside := _aside(turn, interview):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     return intakes.proceed(turn, interview, phrases.SUMMARY_EXPECTS)

@@ -12,6 +12,7 @@ from bot.steps.answer_to_form import answer_to_form
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
+from bot.steps.steering import has_enough, wrong_before
 from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -90,7 +91,7 @@ def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
     for wish, what in ((Wish.KEEP, "keep"), (Wish.ALTER, "alter"), (Wish.FORGET, "forget")):
         if wishes(turn.question, wish):
             return interviews.settle_profile(turn, interview, what)
-    if wishes(turn.question, Wish.PAUSE):
+    if has_enough(turn.question):
         return interviews.pause(turn, interview)
     aside = _aside(turn)
     return _then(aside, interviews.confirm(turn, interview)) if aside else None
@@ -98,8 +99,10 @@ def _confirmed(turn: Turn, interview: Interview) -> Spoken | None:
 
 def _steered(turn: Turn, interview: Interview) -> Spoken | None:
     """Words for the interview itself: stop, one step back, change an answer."""
-    if wishes(turn.question, Wish.PAUSE):
+    if has_enough(turn.question):
         return interviews.pause(turn, interview)
+    if (right := wrong_before(turn.question)) is not None:
+        return second_thoughts.correct_last(turn, interview, right)
     if wishes(turn.question, Wish.BACK):
         return second_thoughts.back(turn, interview)
     if wishes(turn.question, Wish.EDIT):

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from bot.assessment.interviews import today
-from bot.intake import intakes
+from bot.intake import corrections, intakes
 from bot.turn import Spoken, Turn
 from bot.wording import intake_phrases
 from dialogs import form_answers
@@ -39,7 +39,7 @@ SHARED = 2
 
 def change_in_words(turn: Turn, interview: Interview, filling: Filling) -> Spoken | None:
     """Change the named answer, or ask it again when what is right was not said or understood."""
-    match = CHANGES.fullmatch(turn.question.strip("。.!！~～ "))
+    match = _matched(turn.question)
     if match is None or asks(turn.question):
         return None
     line = _meant(filling, match["after"] or match["before"])
@@ -52,7 +52,7 @@ def change_in_words(turn: Turn, interview: Interview, filling: Filling) -> Spoke
     earlier = replace(filling, answers=filling.answers[:place])
     reading = form_answers.read(earlier, line, right["words"], today(turn)) if right else None
     if right is None or not isinstance(reading, Understood):
-        return intakes.redo(turn, interview, place)
+        return corrections.redo(turn, interview, place)
     own = filling.answers[place].question == line.name
     interview.redoing = place if own else None
     return intakes.take(
@@ -60,10 +60,20 @@ def change_in_words(turn: Turn, interview: Interview, filling: Filling) -> Spoke
     )
 
 
+def changed_thing(text: str) -> str:
+    """What a text says was wrong, or is to be changed; "" when it says no such thing."""
+    match = _matched(text)
+    return str(match["after"] or match["before"]) if match else ""
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    return CHANGES.fullmatch(text.strip("。.!！~～ "))
+
+
 def _meant(filling: Filling, said: str) -> Line | None:
     """The one answered question whose name shares most with what was said."""
     answered = [line for line in filling.lines if line.name in filling.known]
-    shared = {line.name: _in_common(line.name, said) for line in answered}
+    shared = {line.name: in_common(line.name, said) for line in answered}
     most = max(shared.values(), default=0)
     best = [line for line in answered if shared[line.name] == most]
     return best[0] if most >= SHARED and len(best) == 1 else None
@@ -75,7 +85,7 @@ def _place(filling: Filling, line: Line) -> int:
     return places[-1]
 
 
-def _in_common(name: str, said: str) -> int:
-    """Characters of the longest part of the name that was said."""
+def in_common(name: str, said: str) -> int:
+    """Characters of the longest part of a name that was said, at least two; else 0."""
     parts = (name[a:b] for a in range(len(name)) for b in range(a + SHARED, len(name) + 1))
     return max((len(part) for part in parts if part in said), default=0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import cases
 from bot.intake import cards as intake_cards
-from bot.intake import intakes
+from bot.intake import corrections, intakes
 from bot.intake.sending import ASKED
 from bot.messages import Choice, pack, say
 from bot.steps import interview_buttons, matching_buttons
@@ -42,7 +42,9 @@ def begin(turn: Turn, form_id: str, city: str = "", how: str = "") -> Spoken:
 def about(turn: Turn, form: ServiceForm) -> tuple[str, ...]:
     """The words in which the visitor asked for this service, if they did just now."""
     subject = turn.conversation.subject
-    asked = str(subject.get("question", "")) if subject.get("service") == form.name else ""
+    asked = str(subject.get("question", ""))
+    if subject.get("service") != form.name and not any(thing in asked for thing in form.things):
+        return ()
     return (f"{ASKED}{asked}",) if asked else ()
 
 
@@ -152,7 +154,7 @@ def _while_open(act: Callable[[Turn, Interview], Spoken]) -> Press:
 
 
 def _redo(turn: Turn, interview: Interview, place: str) -> Spoken:
-    return _while_open(lambda t, i: intakes.redo(t, i, int(place)))(turn, interview)
+    return _while_open(lambda t, i: corrections.redo(t, i, int(place)))(turn, interview)
 
 
 def _profile(turn: Turn, interview: Interview, what: str) -> Spoken:
@@ -188,7 +190,7 @@ OF_FORMS: Mapping[str, Press] = {
     "back": _back,
     "pause": _while_open(intakes.pause),
     "resume": _while_open(intakes.resume),
-    "edit": _while_open(intakes.edit),
+    "edit": _while_open(corrections.edit),
     "redo": _redo,
     "profile": _profile,
 }

@@ -17,6 +17,9 @@ from dialogs.storage import Interview, Phase
 OF_INTERVIEWS = {*interview_buttons.VERBS, *form_buttons.VERBS, "discard"}
 """Verbs of buttons whose first argument is the interview that they belong to."""
 
+OVER = {intakes.STATUS, interviews.STATUS}
+"""Outcomes of a press on a button of an older form or assessment."""
+
 AWAITED = (words_for_case.KEY, words_for_match.KEY)
 
 
@@ -29,7 +32,8 @@ def with_question(turn: Turn, spoken: Spoken) -> Spoken:
     here = turn.here
     apart = spoken.about is not None or spoken.afresh or here.is_officer or here.is_with_officer
     awaited = spoken.subject is not None and any(key in spoken.subject for key in AWAITED)
-    if not here.is_interviewed or turn.incoming.kind == "choice" or apart or awaited:
+    looks = turn.incoming.kind == "choice" and spoken.outcome.status not in OVER
+    if not here.is_interviewed or looks or apart or awaited:
         return spoken
     turn.session.flush()
     interview = storage.current(turn.session, turn.conversation.id)

@@ -20,7 +20,7 @@ def not_text(turn: Turn) -> Spoken | None:
     if kind in ANSWERS:
         return Spoken((say(ANSWERS[kind]),), Outcome("menu"))
     if kind == "text" and not any(char.isalnum() for char in turn.incoming.text):
-        return Spoken(
-            (say(phrases.NOTHING_TYPED, choices=phrases.menu_choices()),), Outcome("menu")
-        )
+        rows = () if turn.here.is_interviewed else phrases.menu_choices()
+        words = phrases.NOTHING_TYPED_HERE if turn.here.is_interviewed else phrases.NOTHING_TYPED
+        return Spoken((say(words, choices=rows),), Outcome("menu"))
     return None

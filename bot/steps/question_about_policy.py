@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import replies
+from bot import replies, transcript
 from bot.messages import Reply, say
+from bot.transcript import Speaker
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import phrases
+from dialogs.typed import asks, speaks_of_policy
 from knowledge.answering import LONGEST_QUESTION, Answer
 from knowledge.deciding import Status
+
+LAST = 4
+"""Messages among which the last reply is."""
 
 SAID_HERE = {
     Status.ANSWERED,
@@ -25,6 +30,9 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     answer = turn.answer
     if answer.status not in SAID_HERE:
         return None
+    if _says_nothing_new(turn, answer):
+        again = say(phrases.NOTHING_NEW, choices=phrases.menu_choices())
+        return Spoken((again,), Outcome(answer.status, clauses_of(answer), why=answer.why))
     too_long = len(turn.question) > LONGEST_QUESTION
     reply = replies.by_status(answer, turn.knowledge, turn.message_id)
     said = (*((say(phrases.CUT),) if too_long else ()), reply, *other_matters(turn))
@@ -32,6 +40,25 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     if answer.status is not Status.OUT_OF_SCOPE:
         subject = spoken_of(answer)
     return Spoken(said, Outcome(answer.status, clauses_of(answer), why=answer.why), subject)
+
+
+def _says_nothing_new(turn: Turn, answer: Answer) -> bool:
+    """Whether words that ask nothing would only bring the last answer once more: a name, a number, a day."""
+    before = turn.conversation.subject.get("clauses")
+    if answer.status not in (Status.ANSWERED, Status.COMPARE) or not before:
+        return False
+    named = turn.knowledge.gazetteer.look(turn.knowledge.language.plain(turn.question)).cities
+    leans = set(answer.cited) <= set(before) and not answer.others and not named
+    if not leans or asks(turn.question) or speaks_of_policy(turn.question):
+        return False
+    reply = replies.by_status(answer, turn.knowledge, turn.message_id)
+    said = transcript.history(turn.session, turn.conversation.id, LAST)[:-1]
+    last = next((one for one in reversed(said) if one.speaker == Speaker.SPECIALIST), None)
+    asked = str(turn.conversation.subject.get("question", ""))
+    same = last is not None and sorted(last.text.split("\n")) == sorted(reply.text.split("\n"))
+    return turn.question != asked and (
+        same or (last is not None and last.text == phrases.NOTHING_NEW)
+    )
 
 
 def answer_from(turn: Turn, clause_id: str) -> Spoken:

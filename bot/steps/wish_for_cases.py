@@ -7,8 +7,10 @@ import re
 from bot import cases
 from bot.messages import say
 from bot.steps.case_buttons import VERBS, consent_in_words, has_cases, show_cases
+from bot.steps.change_in_words import changed_thing, in_common
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording.case_phrases import added_to, my_cases_row, no_such_number
+from dialogs.typed import asks
 
 WISH = re.compile(
     r"(我的|查|查询|查看|看看|看一下)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
@@ -67,6 +69,8 @@ def _numbered(turn: Turn, bare: str) -> Spoken | None:
 def _about_the_open_one(turn: Turn, bare: str) -> Spoken | None:
     """Words that mean a case, with exactly one open: it is shown, or what follows is added to it."""
     adds = ADD.fullmatch(turn.question)
+    if changed := _changed(turn):
+        return changed
     if not (adds or any(words.fullmatch(bare) for words in (ACT, GIVES_UP, WAITED))):
         return None
     theirs = cases.cases_of(turn.session, turn.conversation.id)
@@ -76,8 +80,24 @@ def _about_the_open_one(turn: Turn, bare: str) -> Spoken | None:
     (case,) = still_open
     if not adds:
         return VERBS["case"](turn, str(case.id))
-    if not (words := adds["words"]):
-        return VERBS["add"](turn, str(case.id))
+    words = adds["words"]
+    return _added(turn, case, words) if words else VERBS["add"](turn, str(case.id))
+
+
+def _changed(turn: Turn) -> Spoken | None:
+    """Words that change an answer of a form that was sent go to the newest open case with that answer."""
+    said = changed_thing(turn.question)
+    if not said or asks(turn.question):
+        return None
+    theirs = cases.cases_of(turn.session, turn.conversation.id)
+    for case in theirs:
+        labels = [str(answer["label"]) for answer in case.answers or ()]
+        if case.state not in cases.ENDED and any(in_common(label, said) for label in labels):
+            return _added(turn, case, turn.question)
+    return None
+
+
+def _added(turn: Turn, case: cases.Case, words: str) -> Spoken:
     asker = cases.Asker(turn.conversation.id)
     cases.add(turn.session, case.id, asker, words, turn.at, turn.message_id)
     reply = say(added_to(case.number), choices=(my_cases_row(),))

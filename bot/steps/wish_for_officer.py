@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot import cases
 from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
-from bot.messages import Reply, say
+from bot.messages import Choice, Reply, pack, say
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import case_phrases, phrases
+from bot.wording.intake_phrases import CONTINUE_FORM
 from dialogs import storage
+from dialogs.form_files import packaged_forms
+from dialogs.storage import Phase
 from knowledge.answering import Answer
 from knowledge.deciding import Status
 
@@ -51,9 +55,21 @@ def is_clear(answer: Answer) -> bool:
 def hand_over(turn: Turn) -> Spoken:
     """Open a consultation, and say its number, who is asked, and by when they answer."""
     case = open_consultation(turn)
-    return Spoken(
-        (told(turn, case),), Outcome(Status.HANDOFF, tuple(c["id"] for c in case.clauses))
-    )
+    said = told(turn, case)
+    reply = replace(said, choices=(*said.choices, *_form_set_aside(turn)))
+    return Spoken((reply,), Outcome(Status.HANDOFF, tuple(c["id"] for c in case.clauses)))
+
+
+def _form_set_aside(turn: Turn) -> tuple[tuple[Choice, ...], ...]:
+    """A form under way waits, as what is typed now is for the person; the button to go on with it."""
+    here = turn.here.is_interviewed
+    under_way = storage.current(turn.session, turn.conversation.id) if here else None
+    form = packaged_forms().forms.get(under_way.form) if under_way else None
+    if under_way is None or form is None:
+        return ()
+    under_way.phase = Phase.PAUSED
+    turn.session.add(under_way)
+    return ((Choice(CONTINUE_FORM.format(form.name), pack("resume", under_way.id)),),)
 
 
 def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFICER) -> cases.Case:

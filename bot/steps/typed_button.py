@@ -1,0 +1,80 @@
+"""The words of a button below the last thing said, typed: the same as pressing it.
+
+帮我登记 without more means the service that was spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot import transcript
+from bot.intake import cards as intake_cards
+from bot.messages import Reply, say
+from bot.steps.button import button
+from bot.steps.form_buttons import begin, show_services
+from bot.transcript import Speaker
+from bot.turn import Outcome, Spoken, Turn
+from bot.wording import intake_phrases as phrases
+from dialogs.form_files import packaged_forms
+from dialogs.typed import asks
+
+LONGEST = 20
+"""Characters of the words on a button, as people type them."""
+
+LAST = 6
+"""Messages among which the replies to the last turn are looked for."""
+
+REGISTER = re.compile(
+    r"(?:那|请|好的?|行|可以)*(?:我(?:就|也)?(?:要|想)|帮我们?|给我们?|替我们?)+(?:登记|办理?|申请)(?:这个|这件事?|一下|了)*(?:吧|谢谢)?"
+    r"|登记(?:一下|吧)?|(?:我要|我想)?办(?:事|这个|这件事)(?:情)?"
+)
+
+
+def typed_button(turn: Turn) -> Spoken | None:
+    """Press the button that says exactly this; to register without saying what is what was spoken of."""
+    if not turn.question or len(turn.question) > LONGEST or asks(turn.question):
+        return None
+    words = bare(turn.question)
+    if action := _action(turn, words):
+        return _press(turn, action)
+    return _register(turn) if REGISTER.fullmatch(words) else None
+
+
+def bare(text: str) -> str:
+    """Words without spaces and marks, as a label is compared."""
+    return re.sub(r"\W", "", text)
+
+
+def _action(turn: Turn, words: str) -> str | None:
+    for said in reversed(transcript.history(turn.session, turn.conversation.id, LAST)[:-1]):
+        if said.speaker != Speaker.SPECIALIST or not said.body:
+            return None
+        for row in Reply.from_json(said.body).choices:
+            for choice in row:
+                if bare(choice.label) == words:
+                    return choice.action
+    return None
+
+
+def _press(turn: Turn, action: str) -> Spoken | None:
+    pressed = replace(turn.incoming, kind="choice", action=action, text="")
+    return button(replace(turn, incoming=pressed))
+
+
+def _register(turn: Turn) -> Spoken:
+    """The form of the service that was spoken of; else the ones named; else the list of all."""
+    subject = turn.conversation.subject
+    form = packaged_forms().named(str(subject.get("service", "")))
+    asked = str(subject.get("question", ""))
+    clauses = [str(clause) for clause in subject.get("clauses", ())]
+    promised = {one.id: one for clause in clauses for one in packaged_forms().of_clause(clause)}
+    named = [one for one in promised.values() if any(thing in asked for thing in one.things)]
+    if form is None and len(named) == 1:
+        form = named[0]
+    if form is not None:
+        return begin(turn, form.id)
+    if named:
+        rows = tuple((intake_cards.form_choice(one),) for one in named)
+        return Spoken((say(phrases.WHICH_OF_THESE, choices=rows),), Outcome("menu"))
+    return show_services(turn)
