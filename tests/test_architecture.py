@@ -43,6 +43,7 @@ HOMES = {
     "yaml": r"dialogs/loading\.py",
     "docx": r"bot/reports/word\.py",
     "fpdf": r"bot/reports/(pdf|chart)\.py",
+    "PIL": r"bot/reports/picture\.py",
     "openpyxl": r"bot/figures/workbook\.py",
     "chinese_calendar": r"bot/deadlines\.py",
 }
@@ -122,6 +123,7 @@ def test_every_library_in_use_is_declared() -> None:
         "telegram": "python-telegram-bot",
         "docx": "python-docx",
         "fpdf": "fpdf2",
+        "PIL": "pillow",
         "chinese_calendar": "chinesecalendar",
     }
     homes = {called.get(name, name).replace("_", "-") for name in HOMES}

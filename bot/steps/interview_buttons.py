@@ -129,7 +129,8 @@ def _report(turn: Turn, interview: Interview) -> Spoken:
     state = interviews.state_of(turn, interview)
     paper = sheet(state, turn.knowledge, turn.at.astimezone(interviews.LOCAL))
     made = make(paper, turn.files, turn.visitor.channel, turn.visitor.address)
-    reply = Reply((Block("text", report_phrases.READY),), attachments=made)
+    told = report_phrases.ready(with_picture=len(made) > 2)
+    reply = Reply((Block("text", told),), attachments=made)
     clauses = tuple(dict.fromkeys(m.clause for m in state.measures))
     return Spoken((reply,), Outcome(interviews.STATUS, clauses))
 

@@ -24,7 +24,14 @@ READY = (
     "一页纸做好了：Word 版方便修改转发，PDF 版方便打印。"
     "里面没有您的姓名和联系方式。文件会保留一段时间，请及时下载。"
 )
+PICTURE_TOO = "图片是各项金额一览，手机上可以直接看。"
+NO_PROMISE = "按文件自动预评估，不是承诺，以主管部门审核为准"
 FILE_NAME = "晋创谷预评估单"
+
+
+def ready(with_picture: bool) -> str:
+    """What goes with the files."""
+    return READY + PICTURE_TOO if with_picture else READY
 
 
 def subtitle(where: str, who: str, on: str) -> str:
@@ -80,6 +87,11 @@ def at_most(amount: str) -> str:
 def more_bars(count: int) -> str:
     """What the chart leaves out."""
     return f"另有{count}项金额较小，见下面的表"
+
+
+def more_in_papers(count: int) -> str:
+    """What the picture leaves out."""
+    return f"另有{count}项金额较小，见一页纸"
 
 
 def file_name(on: str, suffix: str) -> str:

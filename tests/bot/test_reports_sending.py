@@ -72,6 +72,21 @@ def test_the_button_gives_word_and_pdf(王老师: Visitor, folder: Path) -> None
         assert "王老师" not in attachment.name
 
 
+def test_sums_to_compare_come_as_a_picture_too(王老师: Visitor, folder: Path) -> None:
+    王老师.presses_action("assess:xinzhou-24")
+    prizes = "中国创新创业大赛奖项、中国创新创业大赛山西赛区一等奖"
+    for typed in ("忻州", prizes, "20万", "都没有"):
+        heard = 王老师.says(typed)
+    button = next(c.action for c in heard.choices if c.action.startswith("report:"))
+    made = 王老师.presses_action(button)
+    assert made.text == report_phrases.ready(with_picture=True)
+    picture = made.replies[0].attachments[-1]
+    assert (picture.name.rpartition(".")[2], picture.media_type) == ("png", "image/png")
+    file = files.find(folder, picture.key, picture.name, "test", "王老师")
+    assert file is not None
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
 def test_what_was_promised_carries_the_files(王老师: Visitor, folder: Path) -> None:
     heard = 王老师.presses_action(assess(王老师))
     with 王老师.database.writing() as session:
