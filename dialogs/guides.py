@@ -90,7 +90,7 @@ def _heads(here: Marked) -> Heads:
 
 
 def _wording(here: Marked) -> Wording:
-    entries = here.entries("问", "可多选", "选项", "常用", "例子", "陈述", "叫法")
+    entries = here.entries("问", "可多选", "选项", "常用", "例子", "陈述", "叫法", "也说")
     labels = entries.get("选项")
     return Wording(
         entries["问"].text() if "问" in entries else "",
@@ -100,6 +100,9 @@ def _wording(here: Marked) -> Wording:
         entries["例子"].text() if "例子" in entries else "",
         entries["陈述"].text() if "陈述" in entries else "",
         entries["叫法"].texts() if "叫法" in entries else (),
+        {value: said.texts() for value, said in entries["也说"].entries().items()}
+        if "也说" in entries
+        else {},
     )
 
 

@@ -88,7 +88,8 @@ class Question:
 class Wording:
     """What questions.yaml says about asking for one fact.
 
-    `statement` says it as something to tick; `names` are what people call it within a sentence.
+    `statement` says it as something to tick; `names` are what people call it within a sentence;
+    `said` are other words that people type for a value.
     """
 
     text: str = ""
@@ -98,6 +99,7 @@ class Wording:
     example: str = ""
     statement: str = ""
     names: tuple[str, ...] = ()
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

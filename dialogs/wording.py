@@ -152,15 +152,16 @@ def _choices(state: State, key: str, fact: Fact, words: Wording) -> tuple[Option
     few = len(fact.values) <= FEW and not own
     shown = [v for v in named if few or v in wanted or (begins and v.startswith(begins))]
     listed = [
-        Option(words.labels.get(value, value), value, _also(fact, value))
+        Option(words.labels.get(value, value), value, _also(fact, value, words))
         for value in (*shown, *own)
     ]
     others = [value for value in own if value not in wanted]
     return tuple(listed if others else [*listed, Option(NONE_OF_THESE, OTHER)])
 
 
-def _also(fact: Fact, value: str) -> tuple[str, ...]:
-    return tuple(alias for alias, name in fact.aliases.items() if name == value)
+def _also(fact: Fact, value: str, words: Wording) -> tuple[str, ...]:
+    aliases = tuple(alias for alias, name in fact.aliases.items() if name == value)
+    return (*aliases, *words.said.get(value, ()))
 
 
 def _demanded(state: State, key: str) -> tuple[set[str], tuple[str, ...]]:

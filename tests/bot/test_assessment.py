@@ -428,3 +428,9 @@ def test_what_was_not_told_and_is_reckoned_with_is_disclosed(王老师: Visitor)
     王老师.presses_action("assess:xinzhou-11")
     heard = talk(王老师, "忻州", "技术经纪人", "都是", "不清楚", "都没有")
     assert "您没说人数，按1人估算" in heard.text
+
+
+@pytest.mark.parametrize("typed", ["两个城市都看", "两个都看看吧", "还没想好", "忻州和晋城都行"])
+def test_who_has_not_settled_on_a_city_may_say_so_in_any_words(王老师: Visitor, typed: str) -> None:
+    王老师.says("我们公司能拿什么补贴")
+    assert "您这边属于下面哪几类" in 王老师.says(typed).text
