@@ -13,21 +13,22 @@ from typing import Any
 
 from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
 from knowledge.deciding import decide
-from knowledge.decisions import Circumstances, Companions, Decision, Scores, Status, best_of
+from knowledge.decisions import Circumstances, Companions, Decision, Scores, Status
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
 from knowledge.gists import Gist
 from knowledge.going_on import Fit, GoingOn
 from knowledge.index import Index
 from knowledge.learning import Ranker
-from knowledge.levels import Levels, OtherLevels
+from knowledge.levels import Levels
 from knowledge.matters import PARTED, joined
 from knowledge.moods import Moods
 from knowledge.nearest import Nearest
+from knowledge.noticing import Heard, Noticing
 from knowledge.outright import Outright, YesOrNo
 from knowledge.passages import Passages
 from knowledge.payees import Payees
-from knowledge.places import Gazetteer, Named
+from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy
 from knowledge.spellings import Spellings
@@ -85,6 +86,10 @@ class Knowledge:
     def _going_on(self) -> GoingOn:
         return GoingOn(self.followups, self.aspects, self.yes_or_no)
 
+    @cached_property
+    def _noticing(self) -> Noticing:
+        return Noticing(self.followups, self.aspects, self.levels, self.moods, self.yes_or_no)
+
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses of all policies, in the index's order."""
@@ -120,42 +125,11 @@ class Knowledge:
         scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
-        cities = named.cities_for(city, every)
-        fused = scores.fused(self.thresholds)
-        said = asked if self.followups.is_bare(own) else own
-        unstated, stated = self.aspects.look(said, self._nearest(fused))
-        about = Circumstances(
-            cities,
-            every,
-            named.compares,
-            named.elsewhere,
-            unstated,
-            bool(subject.get("asked_back")),
-            frozenset() if named.compares else self.levels.contradicted(asked, self._clause_ids),
-            stated=stated,
-            shrugs=self.moods.shrugs(own),
-            wants_person=self.moods.wants_person(own),
-            complains=self.moods.complains(own),
-            other_levels=self._other_levels(asked, fused, cities),
-            is_broad=asked == own and self._is_broad(named),
-            means_business=self.moods.means_business(own) or self.levels.names_level(own),
-            introduces=asked == own and self.moods.introduces(named.rest),
-        )
+        asked_back = bool(subject.get("asked_back"))
+        heard = Heard(own, asked, named, named.cities_for(city, every), every, asked_back)
+        about = self._noticing.notice(heard, scores.fused(self.thresholds), self._by_id)
         decision = decide(scores, about, self.companions, self.thresholds)
-        return self._answer(asked, decision, about, scores, said)
-
-    def _is_broad(self, named: Named) -> bool:
-        """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""
-        if named.compares:
-            return self.moods.chooses(named.rest)
-        return self.moods.is_broad(named.rest) or self.yes_or_no.asks_nothing_else(named.rest)
-
-    def _other_levels(
-        self, question: str, fused: Mapping[str, float], cities: tuple[str, ...]
-    ) -> OtherLevels | None:
-        """The best clause of these cities, when it speaks of the thing asked at other levels only."""
-        best = best_of(fused, cities)
-        return self.levels.other(question, best) if best else None
+        return self._answer(asked, decision, about, scores, self._noticing.said(heard))
 
     def answer_from(self, question: str, clause_id: str) -> Answer:
         """Answer a question from a clause that was chosen. Raises KeyError when there is none."""
@@ -204,10 +178,6 @@ class Knowledge:
             learned[label] = learned.get(label, -1.0) + KNOWN_PHRASING
         lexical = dict(zip(self._clause_ids, self.index.search(terms).tolist(), strict=True))
         return Scores(learned, lexical, terms)
-
-    def _nearest(self, fused: Mapping[str, float]) -> list[Clause]:
-        """The best clause of all cities."""
-        return [self.clause(max(fused, key=lambda clause: fused[clause]))]
 
     def _answer(
         self, question: str, decision: Decision, about: Circumstances, scores: Scores, own: str

@@ -146,6 +146,13 @@ def _serving_first(asked: Asked) -> tuple[str, ...]:
     ]
 
 
+def _unwritten_level(asked: Asked) -> Decision | None:
+    """A thing at a level that no city's text knows, and nothing else, is asked."""
+    if not asked.about.only_level or asked.about.compares:
+        return None
+    return Decision(Status.NOT_IN_POLICY, near=asked.near, why="level")
+
+
 def _other_intent(asked: Asked) -> Decision | None:
     beside = asked.about.unstated is not None and asked.about.unstated.beside
     answerable = asked.about.stated or beside
@@ -178,6 +185,7 @@ CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _small_talk,
     _wish_for_service,
     _unstated,
+    _unwritten_level,
     _introduced,
     _other_intent,
     _broad,

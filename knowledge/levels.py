@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,32 @@ class Levels:
         bare = question.replace(" ", "")
         return any(self._asked(thing, bare) for thing, _ in self.things)
 
+    def unwritten(self, question: str, cities: Collection[str]) -> tuple[OtherLevels, str] | None:
+        """A thing of these cities asked at a level that no clause states, and the question less both; or None."""
+        bare = question.replace(" ", "")
+        for thing, at_levels in self.things:
+            asked, named = self._asked(thing, bare), thing.search(bare)
+            theirs = [clause for clause in at_levels if clause.rpartition("-")[0] in cities]
+            is_stated = any(asked & stated for stated in at_levels.values())
+            if asked and named and theirs and not is_stated:
+                other = self._other(theirs[0], named[0], asked, at_levels[theirs[0]])
+                return other, self._less(bare, named)
+        return None
+
+    def _less(self, question: str, named: re.Match[str]) -> str:
+        """The question less a thing and the levels shortly before it."""
+        start = max(0, named.start() - REACH)
+        before = question[start : named.start()]
+        for words in self.levels.values():
+            before = words.sub("", before)
+        return f"{question[:start]}{before}{question[named.end() :]}"
+
+    def _other(
+        self, clause: str, thing: str, asked: Collection[str], stated: Collection[str]
+    ) -> OtherLevels:
+        in_order = tuple(level for level in self.levels if level in stated)
+        return OtherLevels(clause, thing, tuple(sorted(asked)), in_order)
+
     def contradicted(self, question: str, clauses: Iterable[str]) -> frozenset[str]:
         """Those of these clauses that speak of something else, or of the thing asked at other levels."""
         bare = question.replace(" ", "")
@@ -61,8 +87,7 @@ class Levels:
             stated, asked = at_levels.get(clause, frozenset()), self._asked(thing, bare)
             named = thing.search(bare)
             if stated and asked and named and not asked & stated:
-                listed = tuple(level for level in self.levels if level in stated)
-                return OtherLevels(clause, named[0], tuple(sorted(asked)), listed)
+                return self._other(clause, named[0], asked, stated)
         return None
 
     def _asked(self, thing: re.Pattern[str], question: str) -> set[str]:

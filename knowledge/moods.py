@@ -52,6 +52,11 @@ class Moods:
         """Whether a question that compares cities names no matter. Cities' names are left out before."""
         return bool(self.choosing.fullmatch(question.replace(" ", "")))
 
+    def is_general(self, question: str) -> bool:
+        """Whether a question holds nothing but general words, or nothing at all."""
+        bare = question.replace(" ", "")
+        return not bare or bool(self.general.fullmatch(bare))
+
     def introduces(self, question: str) -> bool:
         """Whether somebody says what they do, and then asks in general what there is for them."""
         bare = question.replace(" ", "")

@@ -527,7 +527,7 @@ def test_thanks_for_money_are_small_talk(王老师: Visitor) -> None:
     "before",
     ["晋城众创空间有奖励吗", "忻州众创空间有奖励吗", "众创空间奖多少", "众创空间怎么认定"],
 )
-@pytest.mark.parametrize("typed", ["市级孵化器有吗"])
+@pytest.mark.parametrize("typed", ["市级孵化器有吗", "那市级的孵化器呢"])
 def test_another_level_of_another_thing_is_told_to_be_unwritten(
     王老师: Visitor, before: str, typed: str
 ) -> None:

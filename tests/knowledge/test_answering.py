@@ -264,3 +264,22 @@ def test_what_to_bring_for_a_service_is_asked_of_those_who_give_it(
     answer = knowledge.answer(question, "xinzhou", {})
     assert answer.status is Status.NOT_IN_POLICY
     assert answer.ranked[0] == "xinzhou-2"
+
+
+@pytest.mark.parametrize(
+    ("question", "city", "why"),
+    [
+        ("那市级的孵化器呢", "jincheng", "level"),
+        ("国家级新型研发机构奖多少", None, "level"),
+        ("县级众创空间给补贴吗", None, "level"),
+        ("市级孵化器里的企业租办公室有补贴吗", "xinzhou", "best"),
+        ("省级新型研发机构呢", None, "best"),
+    ],
+)
+def test_a_level_that_is_nowhere_written_is_told_so_only_when_nothing_else_is_asked(
+    knowledge: Knowledge, question: str, city: str | None, why: str
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert answer.why == why
+    assert (answer.status is Status.NOT_IN_POLICY) == (why == "level")
+    assert (answer.other_levels is not None) == (why == "level")

@@ -1,0 +1,97 @@
+"""What is noticed in a question besides the clauses it fits: levels, moods, what is nowhere written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.decisions import Circumstances, best_of
+from knowledge.followups import Followups
+from knowledge.levels import Levels, OtherLevels
+from knowledge.moods import Moods
+from knowledge.outright import YesOrNo
+from knowledge.places import Named
+from knowledge.policy import Clause
+from knowledge.unstated import Aspects
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One question, normalised: as typed (`own`), with what it goes on from (`asked`), and the cities of it.
+
+    `asked_back` tells that the visitor was asked to choose just before.
+    """
+
+    own: str
+    asked: str
+    named: Named
+    cities: tuple[str, ...]
+    every: tuple[str, ...]
+    asked_back: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the question stands for itself."""
+        return self.asked == self.own
+
+
+@dataclass(frozen=True)
+class Noticing:
+    """The words by which it is noticed."""
+
+    followups: Followups
+    aspects: Aspects
+    levels: Levels
+    moods: Moods
+    yes_or_no: YesOrNo
+
+    def said(self, heard: Heard) -> str:
+        """What the question asks: its own words, or the last one's when it names a city and nothing else."""
+        return heard.asked if self.followups.is_bare(heard.own) else heard.own
+
+    def notice(
+        self, heard: Heard, fused: Mapping[str, float], clauses: Mapping[str, Clause]
+    ) -> Circumstances:
+        """Everything that decides beside the scores (`fused`, clause by clause)."""
+        named, moods = heard.named, self.moods
+        best = clauses[max(fused, key=lambda clause: fused[clause])]
+        unstated, stated = self.aspects.look(self.said(heard), [best])
+        unwritten = self._level_unwritten(heard)
+        return Circumstances(
+            heard.cities,
+            heard.every,
+            named.compares,
+            named.elsewhere,
+            unstated,
+            heard.asked_back,
+            frozenset() if named.compares else self.levels.contradicted(heard.asked, clauses),
+            stated=stated,
+            shrugs=moods.shrugs(heard.own),
+            wants_person=moods.wants_person(heard.own),
+            complains=moods.complains(heard.own),
+            other_levels=unwritten or self._other_levels(heard, fused),
+            only_level=unwritten is not None,
+            is_broad=heard.is_whole and self._is_broad(named),
+            means_business=moods.means_business(heard.own) or self.levels.names_level(heard.own),
+            introduces=heard.is_whole and moods.introduces(named.rest),
+        )
+
+    def _is_broad(self, named: Named) -> bool:
+        """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""
+        if named.compares:
+            return self.moods.chooses(named.rest)
+        return self.moods.is_broad(named.rest) or self.yes_or_no.asks_nothing_else(named.rest)
+
+    def _other_levels(self, heard: Heard, fused: Mapping[str, float]) -> OtherLevels | None:
+        """The best clause of these cities, when it speaks of the thing asked at other levels only."""
+        best = best_of(fused, heard.cities)
+        return self.levels.other(heard.asked, best) if best else None
+
+    def _level_unwritten(self, heard: Heard) -> OtherLevels | None:
+        """What is written of a thing when nothing but a level of it is asked that is not: 市级孵化器有吗."""
+        found = self.levels.unwritten(heard.own, heard.cities)
+        if found is None:
+            return None
+        other, rest = found
+        is_all = self.followups.is_bare(rest) or self.moods.is_general(rest)
+        return other if is_all else None
