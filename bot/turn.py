@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -48,7 +48,12 @@ class Outcome:
 
     def to_json(self) -> dict[str, Any]:
         """This outcome for the transcript."""
-        return asdict(self)
+        return {
+            "status": self.status,
+            "clauses": self.clauses,
+            "service": self.service,
+            "why": self.why,
+        }
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -52,6 +53,7 @@ class Counted:
     large: bool
 
 
+@lru_cache(maxsize=8)  # what was typed is looked at by several steps
 def plain_text(text: str) -> str:
     """Half width, no spaces, no thousands separators, no words such as 大概."""
     folded = unicodedata.normalize("NFKC", text).strip()

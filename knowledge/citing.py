@@ -41,10 +41,9 @@ def _in_company(
     """The scores, each city's clauses raised by how often they go with the best clause of another city."""
     bests = [best for city in about.all_cities if (best := best_of(clauses, [city]))]
     top = max(bests, key=lambda clause: clauses[clause])
-    return {
-        clause: score + limits.companion_share * companions.get(top, {}).get(clause, 0.0)
-        for clause, score in clauses.items()
-    }
+    shares = companions.get(top, {})
+    raised = {clause: limits.companion_share * share for clause, share in shares.items()}
+    return {clause: score + raised.get(clause, 0.0) for clause, score in clauses.items()}
 
 
 def _is_unsure(clauses: Mapping[str, float], near: Sequence[str], limits: Thresholds) -> bool:

@@ -88,7 +88,10 @@ def _near(clauses: Mapping[str, float], about: Circumstances, most: int) -> tupl
     """The best clauses of these cities; the one that knows the thing asked at other levels comes first."""
     first = about.other_levels.clause if about.other_levels else ""
     theirs = [clause for clause in clauses if city_of(clause) in about.cities]
-    return tuple(sorted(theirs, key=lambda c: (c != first, -clauses[c]))[:most])
+    ranked = sorted(theirs, key=clauses.__getitem__, reverse=True)
+    return (
+        (first, *(c for c in ranked if c != first))[:most] if first in theirs else (*ranked[:most],)
+    )
 
 
 def _shrug(asked: Asked) -> Decision | None:

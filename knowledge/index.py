@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,30 +26,22 @@ LENGTH_SHARE = 0.5
 SOUND_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.5
 
+EVERYWHERE = slice(None)
+
 Vector = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Index:
-    """Weights of every term (a row) in every text (a column). `rarity` is inverse document frequency.
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The number of every term that some text holds; it grows while indexes are built, which share it."""
 
-    The last row is all zeros: the place of every term that no text holds.
-    """
-
-    rows: Mapping[str, int]
-    weights: Vector
-    rarity: Vector
     synonyms: Mapping[str, tuple[str, ...]]
+    rows: dict[str, int] = field(default_factory=dict)
 
-    def search(self, terms: Terms) -> Vector:
-        """One score a text, 0 to about 1: the weight found, as a share of what the question holds."""
-        weighed = self.expand(terms)
-        known, nowhere = self.rows, len(self.weights) - 1
-        rows = np.array([known.get(name, nowhere) for name in weighed], dtype=np.int64)
-        strengths = np.array([*weighed.values()], dtype=np.float32)
-        asked = float(strengths @ self.rarity[rows])
-        found: Vector = strengths @ self.weights[rows] / max(asked, 1.0)
-        return found
+    def enter(self, names: Iterable[str]) -> None:
+        """Give numbers to terms that have none."""
+        for name in names:
+            self.rows.setdefault(name, len(self.rows))
 
     def expand(self, terms: Terms) -> dict[str, float]:
         """The question's terms with their weights, its synonyms at half weight among them."""
@@ -60,16 +52,46 @@ class Index:
         return weighed
 
 
-def build(
-    texts: Sequence[str], language: Language, synonyms: Mapping[str, tuple[str, ...]]
-) -> Index:
-    """The index of these texts."""
+@lru_cache(maxsize=4)  # a question is looked up in several indexes at once
+def _looked_up(vocabulary: Vocabulary, terms: Terms) -> tuple[NDArray[np.int64], Vector]:
+    """The numbers of the question's terms, -1 for those that no text holds, and their weights."""
+    weighed, known = vocabulary.expand(terms), vocabulary.rows
+    rows = np.array([known.get(name, -1) for name in weighed], dtype=np.int64)
+    return rows, np.array([*weighed.values()], dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Weights of every term (a row) in every text (a column). `rarity` is inverse document frequency.
+
+    The last row is all zeros: the place of every term that no text holds.
+    """
+
+    vocabulary: Vocabulary
+    weights: Vector
+    rarity: Vector
+
+    def search(self, terms: Terms, within: slice = EVERYWHERE) -> Vector:
+        """One score a text, 0 to about 1: the weight found, as a share of what the question holds.
+
+        `within` names the texts that are looked at, all by default.
+        """
+        looked_up, strengths = _looked_up(self.vocabulary, terms)
+        rows = np.where(looked_up < len(self.weights) - 1, looked_up, -1)
+        asked = float(strengths @ self.rarity[rows])
+        found: Vector = strengths @ self.weights[:, within][rows] / max(asked, 1.0)
+        return found
+
+
+def build(texts: Sequence[str], language: Language, vocabulary: Vocabulary) -> Index:
+    """The index of these texts; the vocabulary takes in their terms."""
     counts = [Counter(_names(language.cut(text))) for text in texts]
     lengths = np.array([sum(count.values()) for count in counts], np.float32)
     usual = max(lengths.sum() / max(len(texts), 1), 1.0)
     slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / usual)
     present = Counter(name for count in counts for name in count)
-    rows = {name: row for row, name in enumerate(present)}
+    vocabulary.enter(present)
+    rows = vocabulary.rows
     rarity = np.ones(len(rows) + 1, np.float32)
     for name, n in present.items():
         rarity[rows[name]] = np.log(1 + (len(texts) - n + 0.5) / (n + 0.5))
@@ -78,7 +100,7 @@ def build(
         for name, n in count.items():
             strength = n * (SATURATION + 1) / (n + slowing[place])
             weights[rows[name], place] = rarity[rows[name]] * strength
-    return Index(rows, weights, rarity, synonyms)
+    return Index(vocabulary, weights, rarity)
 
 
 def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -91,7 +113,6 @@ def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(others) for word, others in same.items()}
 
 
-@lru_cache(maxsize=4)  # a question is looked up in several indexes at once
 def _names(terms: Terms) -> tuple[str, ...]:
     """Words, characters, pairs, syllables and their pairs, each kind told by its first letter."""
     text, sounds = terms.characters, terms.syllables

@@ -21,7 +21,7 @@ from knowledge.deciding import SERVICE, SOME_SERVICE, city_of
 from knowledge.faqs import FaqRecord, gathered
 from knowledge.followups import read_followups
 from knowledge.gists import Gist, check, read_gists
-from knowledge.index import Index, build, read_synonyms
+from knowledge.index import Index, Vocabulary, build, read_synonyms
 from knowledge.learning import Ranker, learn
 from knowledge.levels import read_levels
 from knowledge.library import Phrasing, Shelf
@@ -99,11 +99,12 @@ def _indexes(
         kept = pickle.loads(file.read_bytes())
         assert isinstance(kept, _Indexes)
         return kept
-    synonyms = read_synonyms((home / "vocabulary" / "synonyms.txt").read_text("utf-8").splitlines())
+    synonyms = (home / "vocabulary" / "synonyms.txt").read_text("utf-8").splitlines()
+    vocabulary = Vocabulary(read_synonyms(synonyms))
     made = _Indexes(
-        build([clause.text for clause in clauses], language, synonyms),
-        index_passages(clauses, language, synonyms),
-        index_gists(_gists(home, clauses), language, synonyms),
+        build([clause.text for clause in clauses], language, vocabulary),
+        index_passages(clauses, language, vocabulary),
+        index_gists(_gists(home, clauses), language, vocabulary),
         Nearest.of(shelf.phrasings, language),
         learn_spellings((phrasing.utterance for phrasing in shelf.phrasings), language),
     )

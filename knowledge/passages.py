@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.index import Index, build
+from knowledge.index import Index, Vocabulary, build
 from knowledge.parsing import NUMBERED, RESPONSIBLE, TITLED
 from knowledge.policy import Clause, Quote
 from knowledge.words import Language, Terms
@@ -33,7 +33,7 @@ class Passages:
     """All sentences of all clauses, indexed."""
 
     index: Index
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, range]
     quotes: tuple[Quote, ...]
 
     def decide(self, clause: Clause, terms: Terms) -> tuple[Quote, ...]:
@@ -41,12 +41,12 @@ class Passages:
         start, end = body(clause)
         if end - start <= SHOWN_WHOLE:
             return (Quote(clause, start, end),)
-        scores = self.index.search(terms)
+        places = self.places[clause.id]
+        scores = self.index.search(terms, slice(places.start, places.stop)).tolist()
         amount = AMOUNT_BONUS if ASKS_AMOUNT.search(terms.text) else 0.0
         scored = {
-            place: float(scores[place])
-            + (amount if HAS_AMOUNT.search(self.quotes[place].text) else 0.0)
-            for place in self.places[clause.id]
+            place: score + (amount if HAS_AMOUNT.search(self.quotes[place].text) else 0.0)
+            for place, score in zip(places, scores, strict=True)
         }
         ranked = sorted(scored, key=lambda place: -scored[place])
         chosen: list[int] = []
@@ -61,16 +61,16 @@ class Passages:
 
 
 def index_passages(
-    clauses: Sequence[Clause], language: Language, synonyms: Mapping[str, tuple[str, ...]]
+    clauses: Sequence[Clause], language: Language, vocabulary: Vocabulary
 ) -> Passages:
     """The sentences of these clauses, without title and list of units."""
     quotes: list[Quote] = []
-    places: dict[str, tuple[int, ...]] = {}
+    places: dict[str, range] = {}
     for clause in clauses:
         begun = len(quotes)
         quotes += sentences(clause)
-        places[clause.id] = tuple(range(begun, len(quotes)))
-    index = build([quote.text for quote in quotes], language, synonyms)
+        places[clause.id] = range(begun, len(quotes))
+    index = build([quote.text for quote in quotes], language, vocabulary)
     return Passages(index, places, tuple(quotes))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.gists import Gist, Kind
-from knowledge.index import Index, build
+from knowledge.index import Index, Vocabulary, build
 from knowledge.passages import ASKS_AMOUNT
 from knowledge.words import Language, Terms, normalise
 
@@ -33,23 +33,24 @@ class PlainWords:
 
     gists: tuple[Gist, ...]
     keywords: tuple[tuple[str, ...], ...]
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, range]
     index: Index
 
     def of(self, clause_id: str) -> tuple[Gist, ...]:
         """All gists of a clause, in its own order."""
-        return tuple(self.gists[place] for place in self.places.get(clause_id, ()))
+        return tuple(self.gists[place] for place in self.places.get(clause_id, range(0)))
 
     def choose(self, clause_id: str, terms: Terms) -> tuple[Gist, ...]:
         """The clause's gists that answer best, in the clause's own order; () when it has none."""
-        places = self.places.get(clause_id, ())
-        if not places:
+        all_places = self.places.get(clause_id)
+        if not all_places:
             return ()
-        found = self.index.search(terms)
-        places = self._at_levels(places, terms) or places
+        first = all_places.start
+        found = self.index.search(terms, slice(first, all_places.stop)).tolist()
+        places = self._at_levels(all_places, terms) or all_places
         amount = AMOUNT if ASKS_AMOUNT.search(terms.text) else 0.0
         scores = {
-            place: float(found[place])
+            place: found[place - first]
             + self._spoken(place, terms)
             + (amount if self.gists[place].amount else 0.0)
             for place in places
@@ -84,17 +85,16 @@ class PlainWords:
 
 
 def index_gists(
-    gists: Mapping[str, Sequence[Gist]],
-    language: Language,
-    synonyms: Mapping[str, tuple[str, ...]],
+    gists: Mapping[str, Sequence[Gist]], language: Language, vocabulary: Vocabulary
 ) -> PlainWords:
     """The gists, ready to be chosen from."""
     every = tuple(gist for theirs in gists.values() for gist in theirs)
-    places: dict[str, tuple[int, ...]] = {}
-    for place, gist in enumerate(every):
-        places[gist.clause] = (*places.get(gist.clause, ()), place)
+    places: dict[str, range] = {}
+    for clause, theirs in gists.items():
+        begun = sum(map(len, places.values()))
+        places[clause] = range(begun, begun + len(theirs))
     texts = [f"{gist.says} {' '.join(gist.words)}" for gist in every]
     keywords = tuple(
         tuple(normalise(word).replace(" ", "") for word in gist.words) for gist in every
     )
-    return PlainWords(every, keywords, places, build(texts, language, synonyms))
+    return PlainWords(every, keywords, places, build(texts, language, vocabulary))

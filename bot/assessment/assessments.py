@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 
 from bot.assessment import totals
 from bot.citations import day, short_citation
@@ -38,12 +39,16 @@ GROUPS = (
 
 def offer(clause_ids: Iterable[str]) -> Choice | None:
     """The button 测一测能拿多少 for the first of these clauses that has a measure with money."""
-    measures = packaged().definitions.measures.values()
-    countable = {measure.clause for measure in measures if measure.countable}
     for clause in clause_ids:
-        if clause in countable:
+        if clause in _countable():
             return Choice(phrases.START, pack("assess", clause))
     return None
+
+
+@cache
+def _countable() -> frozenset[str]:
+    measures = packaged().definitions.measures.values()
+    return frozenset(measure.clause for measure in measures if measure.countable)
 
 
 def result(state: State, interview_id: int, knowledge: Knowledge) -> Reply:

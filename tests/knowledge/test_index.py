@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.index import Index, build, read_synonyms
+from knowledge.index import Index, Vocabulary, build, read_synonyms
 from knowledge.words import Language
 
 TEXTS = ("企业租厂房给予租金补贴", "高新技术企业一次性奖励10万元", "博士生活补贴每月5000元")
@@ -22,7 +22,7 @@ def language(published_var: Path) -> Language:
 
 @pytest.fixture(scope="session")
 def index(language: Language) -> Index:
-    return build(TEXTS, language, {"高企": ("高新技术企业",), "房租": ("租金",)})
+    return build(TEXTS, language, Vocabulary({"高企": ("高新技术企业",), "房租": ("租金",)}))
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,19 @@ def test_scores_are_never_negative(index: Index, language: Language, question: s
     assert (index.search(language.cut(question)) >= 0).all()
 
 
+def test_indexes_that_share_a_vocabulary_find_what_they_find_alone(language: Language) -> None:
+    shared, later = Vocabulary({}), ("孵化器奖励50万元", "中试基地")
+    first, second = (build(texts, language, shared) for texts in (TEXTS, later))
+    for texts, index in ((TEXTS, first), (later, second)):
+        alone = build(texts, language, Vocabulary({}))
+        for question in ("孵化器奖励", "博士补贴", "zzzz"):
+            terms = language.cut(question)
+            assert index.search(terms).tolist() == pytest.approx(alone.search(terms).tolist())
+            assert index.search(terms, slice(1, 2)).tolist() == index.search(terms)[1:2].tolist()
+
+
 def test_an_index_of_nothing_finds_nothing(language: Language) -> None:
-    assert build((), language, {}).search(language.cut("高企")).size == 0
+    assert build((), language, Vocabulary({})).search(language.cut("高企")).size == 0
 
 
 def test_synonyms_are_read_both_ways_without_remarks() -> None:
