@@ -51,6 +51,8 @@ def return_(
 ) -> Case:
     """Say that a case is not this unit's and whose it is (退单); the old unit is out of it.
 
+    When a unit in support had claimed it, the one that led stays, in support of the one named now: the clause
+    makes it responsible and it never said otherwise.
     Raises what `transfer` raises.
     """
     case, officer = permitted_officer(session, case_id, Verb.RETURN, by, at)
@@ -84,6 +86,8 @@ def _move(
     event = note_event(session, case, kind, officer, at, reason, **details)
     tell_visitor(session, case, phrases.handed_on(case.number, after.name, reason), at)
     _tell_next(session, case, after, event, at)
+    if before is not None and before.id not in {after.id, came_from}:
+        _tell_old_lead(session, case, before, after, event)
 
 
 def returning_unit(session: Session, case: Case, officer: Officer) -> Unit | None:
@@ -133,6 +137,13 @@ def _tell_next(session: Session, case: Case, unit: Unit, event: Event, at: datet
         tell_officers(
             session, deciding, for_officers.coordinator_decides(case, unit.name), at, case
         )
+
+
+def _tell_old_lead(session: Session, case: Case, lead: Unit, after: Unit, event: Event) -> None:
+    """A unit in support has said that it is a third one's: who led until now supports, and is told so."""
+    officers = people.present(session, people.officers_of(session, lead.id), event.at)
+    reply = for_officers.supports_now(case, after.name, event.text)
+    tell_officers(session, officers, reply, event.at, case)
 
 
 def release_all(session: Session, officer: Officer, at: datetime) -> int:

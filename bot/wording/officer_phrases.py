@@ -89,6 +89,15 @@ def _yes(holds: bool) -> str:
     return YES if holds else NO
 
 
+def supports_now(case: Case, unit: str, reason: str) -> Reply:
+    """A supporting unit returned a case to a third one: for the unit that led until now."""
+    return say(
+        f"{case.number}：配合单位退单，改由{unit}主办，本单位留作配合。原因：{reason.rstrip('。')}。"
+        "仍归本单位办的，可以直接接单。",
+        choices=(to_card(case),),
+    )
+
+
 def coordinator_decides(case: Case, unit: str) -> Reply:
     """Handed on twice: the next time is the coordinators'."""
     return say(f"{case.number} 已转办两次，现在在{unit}。再要转，由协调员决定，请留意。")

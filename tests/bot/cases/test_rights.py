@@ -10,7 +10,7 @@ from bot import audit, cases, matching, officers
 from bot.cases import Case, CaseUnit, CoordinatorDecides, NotAllowed, Solved, Verb, Who
 from bot.enclosures import Enclosure, State
 from bot.matching.offering import Public
-from bot.officers import Officer
+from bot.officers import Officer, units
 from tests.bot.cases.conftest import Desk
 
 EVERYBODY = ("王老师", "小李", "陈科长", "同事", "刘科长", "停用", "孙主任")
@@ -167,6 +167,30 @@ def test_a_unit_in_support_that_claimed_returns_to_the_unit_that_leads(desk: Des
     assert [u.id for u in cases.units_of(desk.session, desk.case)] == [desk.科技局.id]
     assert (desk.case.state, desk.case.holder_id) == ("open", None)
     assert "该科技局办" in desk.told("陈科长")[-1].text
+
+
+def test_a_third_unit_leads_when_one_in_support_returns_and_the_old_lead_stays_and_is_told(
+    desk: Desk,
+) -> None:
+    session, school = desk.session, units.enter(desk.session, "xinzhou", "市教育局")
+    session.add(CaseUnit(case_id=desk.case.id, unit_id=desk.财政局.id, leads=False))
+    cases.claim(session, desk.case.id, desk.刘科长, desk.at)
+    cases.return_(session, desk.case.id, desk.刘科长, school.id, "归教育局", desk.at)
+    assert [u.name for u in cases.units_of(session, desk.case)] == ["市教育局", "市科技局"]
+    for who in ("陈科长", "同事"):
+        assert "改由市教育局主办，本单位留作配合。原因：归教育局。" in desk.told(who)[-1].text
+    assert not any("留作配合" in reply.text for reply in desk.told("刘科长"))
+    with pytest.raises(NotAllowed):  # who returned it is out of it
+        cases.claim(session, desk.case.id, desk.刘科长, desk.at)
+    cases.claim(session, desk.case.id, desk.陈科长, desk.at)
+    assert cases.holder_of(session, desk.case) is desk.陈科长
+
+
+def test_who_led_is_told_nothing_twice_when_it_hands_on_itself(desk: Desk) -> None:
+    cases.claim(desk.session, desk.case.id, desk.陈科长, desk.at)
+    cases.transfer(desk.session, desk.case.id, desk.陈科长, desk.财政局.id, "拨款的事", desk.at)
+    cases.return_(desk.session, desk.case.id, desk.刘科长, desk.科技局.id, "不归我们", desk.at)
+    assert not any("留作配合" in r.text for who in ("陈科长", "同事") for r in desk.told(who))
 
 
 def test_officers_see_their_units_cases_and_those_they_took_part_in(desk: Desk) -> None:
