@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dialogs.facts import Facts, Pending, Vocabulary
-from dialogs.money import in_words, percent, plain, to_fen
+from dialogs.money import in_words, percent, plain, share_in_words, to_fen
 from dialogs.rules import Ground
 
 ZERO = Decimal(0)
@@ -181,7 +181,7 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
     if amount.each and amount.cap is not None:
         return _capped_each(amount, amount.cap, items)
     full = yuan = max(sum(items, ZERO) - minus, ZERO) * amount.share
-    words = [f"{_base_in_words(items, minus)}×{percent(amount.share)}={in_words(to_fen(full))}"]
+    words = [share_in_words(_base_in_words(items, minus), amount.share, full)]
     for name in amount.limits:
         limit = _sum(facts, name) or ZERO
         words.append(f"不超过{name.removesuffix('元')}{in_words(limit)}")
@@ -199,8 +199,7 @@ def _rate(amount: Rate, facts: Facts) -> Reckoning:
 def _capped_each(amount: Rate, cap: Decimal, items: list[Decimal]) -> Reckoning:
     share, most = amount.share, f"，{amount.cap_by}最多{in_words(cap)}"
     words = [
-        f"{in_words(item)}×{percent(share)}={in_words(to_fen(item * share))}"
-        + (most if item * share > cap else "")
+        share_in_words(in_words(item), share, item * share) + (most if item * share > cap else "")
         for item in items
     ]
     if len(items) > LISTED:

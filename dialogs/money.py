@@ -35,6 +35,12 @@ def percent(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
 
 
+def share_in_words(base: str, share: Decimal, yuan: Decimal) -> str:
+    """A share of a base with what it comes to: 800万元×2%=16万元; one to one is not multiplied out."""
+    said = in_words(to_fen(yuan))
+    return base if base == said else f"{base}×{percent(share)}={said}"
+
+
 def to_fen(yuan: Decimal) -> Decimal:
     """Rounded half up to the smallest coin, as an office would pay it."""
     return yuan.quantize(FEN, rounding=ROUND_HALF_UP)

@@ -74,6 +74,13 @@ def test_each_project_has_a_cap_of_its_own(facts):
     )
 
 
+def test_one_to_one_is_not_multiplied_out(facts):
+    alike = Rate(AmountKind.MATCHED, WORDS, Decimal(1), ("省奖励金额元",))
+    assert reckon(alike, facts(省奖励金额元=200_000)) == Reckoning(
+        Decimal(200_000), False, "20万元"
+    )
+
+
 def test_a_long_list_is_counted_and_added_up_instead_of_written_out(facts):
     reckoned = reckon(TWO_PERCENT, facts(当年各合同技术交易额元=[500_000] * 7))
     assert reckoned.arithmetic == "（7笔共350万元）×2%=7万元；每年最多20万元"
