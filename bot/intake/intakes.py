@@ -7,8 +7,9 @@ Its YAML is read as it is now: an answer is found by its question's name, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
-from bot import enclosures, profiles
+from bot import cases, enclosures, profiles
 from bot.intake import cards as intake_cards
 from bot.intake import sending as intake_sending
 from bot.messages import Choice, Reply, pack, say
@@ -55,7 +56,7 @@ def start(turn: Turn, form: ServiceForm, city: str = "", about: tuple[str, ...] 
         files = enclosures.of_form(turn.session, earlier.id)
         enclosures.give_to_form(files, interview.id)
     named = _named_city(turn, interview)
-    city = city or named or turn.own_city or _profiled_city(turn)
+    city = city or named or turn.own_city or _earlier_city(turn)
     remark = ""
     if city and city not in form.cities:
         there, here = (turn.knowledge.policy(one).city for one in (form.cities[0], city))
@@ -73,9 +74,12 @@ def _named_city(turn: Turn, interview: Interview) -> str:
     return cities[0] if len(cities) == 1 else ""
 
 
-def _profiled_city(turn: Turn) -> str:
+def _earlier_city(turn: Turn) -> str:
+    """The city of the visitor's profile, or of what they asked for last."""
     place = str(profiles.remembered(turn.session, turn.visitor.id).get("入驻地", ""))
-    return next((p.id for p in turn.knowledge.policies if place.endswith(f"·{p.city}")), "")
+    known = (p.id for p in turn.knowledge.policies if place.endswith(f"·{p.city}"))
+    asked = (case.city for case in cases.cases_of(turn.session, turn.conversation.id) if case.city)
+    return next(chain(known, asked), "")
 
 
 def proceed(turn: Turn, interview: Interview, *before: str) -> Spoken:

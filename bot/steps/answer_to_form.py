@@ -9,7 +9,7 @@ from bot.assessment.interviews import today
 from bot.intake import cards as intake_cards
 from bot.intake import corrections, intakes
 from bot.messages import say
-from bot.steps.change_in_words import WRONG, change_in_words
+from bot.steps.change_in_words import WRONG, change_in_words, changed_thing
 from bot.steps.form_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
@@ -169,11 +169,16 @@ def _at_the_end(turn: Turn, interview: Interview) -> Spoken:
     bare = STOPS.sub("", turn.question)
     if SEND.fullmatch(bare):
         return intakes.send(turn, interview)
-    if wishes(turn.question, Wish.ALTER) or WRONG.fullmatch(bare):
+    if wishes(turn.question, Wish.ALTER) or WRONG.fullmatch(bare) or _is_wrong(turn):
         return corrections.edit(turn, interview)
     if aside := _aside(turn, interview):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     return intakes.proceed(turn, interview, phrases.SUMMARY_EXPECTS)
+
+
+def _is_wrong(turn: Turn) -> bool:
+    """Whether something is said to be wrong, and it is not clear what."""
+    return bool(changed_thing(turn.question)) and not asks(turn.question)
 
 
 def _aside(turn: Turn, interview: Interview, line: Line | None = None) -> Spoken | None:

@@ -24,7 +24,7 @@ WRONG = re.compile(
 )
 """Something is wrong, and it is not said what."""
 
-BEGINS = r"(?:刚[才刚]|[前上]面|之前|我|的|那个|把|请|帮我|不?对了?|\W)*"
+BEGINS = r"(?:刚[才刚]|[前上]面|之前|我|的|那个|把|请|帮我|不?对了?|[哦噢嗯啊哎那]|\W)*"
 CHANGES = re.compile(
     rf"{BEGINS}(?:(?:改|修改|更改|更正|重填)(?:一?下)?(?P<after>\S{{2,6}})"
     r"|(?P<before>\S{2,6}?)(?:我|刚才)*"
@@ -33,6 +33,7 @@ CHANGES = re.compile(
     re.DOTALL,
 )
 RIGHT = re.compile(r"(?:改成|改为|换成|应该是|应为|(?<!不)是|改)[:：]?\s*(?P<words>.+)$", re.DOTALL)
+EMPTY = set("的和了那在")
 SHARED = 2
 """Characters of an answer's name that have to be said: 电话 for 联系电话."""
 
@@ -86,6 +87,6 @@ def _place(filling: Filling, line: Line) -> int:
 
 
 def in_common(name: str, said: str) -> int:
-    """Characters of the longest part of a name that was said, at least two; else 0."""
-    parts = (name[a:b] for a in range(len(name)) for b in range(a + SHARED, len(name) + 1))
-    return max((len(part) for part in parts if part in said), default=0)
+    """Characters that a name and what was said share; 0 when no part of the name was said."""
+    parts = (name[at : at + SHARED] for at in range(len(name) - SHARED + 1))
+    return len(set(name) & set(said) - EMPTY) if any(part in said for part in parts) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -39,10 +40,17 @@ def begin(turn: Turn, form_id: str, city: str = "", how: str = "") -> Spoken:
     return intakes.start(turn, form, city, about(turn, form))
 
 
+def bare(text: str) -> str:
+    """Words without spaces and marks, by which they are compared."""
+    return re.sub(r"\W", "", text)
+
+
 def about(turn: Turn, form: ServiceForm) -> tuple[str, ...]:
     """The words in which the visitor asked for this service, if they did just now."""
     subject = turn.conversation.subject
-    asked = str(subject.get("question", ""))
+    asked, typed = (str(subject.get(key, "")) for key in ("question", "typed"))
+    if bare(typed) == bare(asked):
+        asked = typed
     if subject.get("service") != form.name and not any(thing in asked for thing in form.things):
         return ()
     return (f"{ASKED}{asked}",) if asked else ()

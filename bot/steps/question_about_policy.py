@@ -38,7 +38,7 @@ def question_about_policy(turn: Turn) -> Spoken | None:
     said = (*((say(phrases.CUT),) if too_long else ()), reply, *other_matters(turn))
     subject = None
     if answer.status is not Status.OUT_OF_SCOPE:
-        subject = spoken_of(answer)
+        subject = {**spoken_of(answer), "typed": turn.question}
     return Spoken(said, Outcome(answer.status, clauses_of(answer), why=answer.why), subject)
 
 

@@ -12,7 +12,7 @@ from bot import transcript
 from bot.intake import cards as intake_cards
 from bot.messages import Reply, say
 from bot.steps.button import button
-from bot.steps.form_buttons import begin, show_services
+from bot.steps.form_buttons import bare, begin, show_services
 from bot.transcript import Speaker
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
@@ -39,11 +39,6 @@ def typed_button(turn: Turn) -> Spoken | None:
     if action := _action(turn, words):
         return _press(turn, action)
     return _register(turn) if REGISTER.fullmatch(words) else None
-
-
-def bare(text: str) -> str:
-    """Words without spaces and marks, as a label is compared."""
-    return re.sub(r"\W", "", text)
 
 
 def _action(turn: Turn, words: str) -> str | None:

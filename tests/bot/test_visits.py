@@ -222,3 +222,45 @@ def test_a_second_form_waits_for_the_first_even_before_its_consent(王老师: Vi
     assert form_phrases.CONTINUE_FORM.format("城市政务生活便利") in heard.buttons
     王老师.presses(form_phrases.CONTINUE_FORM.format("城市政务生活便利"))
     assert form_phrases.STILL_SO in 王老师.heard[-1].text
+
+
+def test_the_words_that_led_to_a_form_stand_there_as_they_were_typed(王老师: Visitor) -> None:
+    王老师.says("我老公要去忻州工作，孩子上学怎么办？")
+    王老师.says("帮我登记")
+    heard = 王老师.says("不填")
+    assert "· 想办的事：我老公要去忻州工作，孩子上学怎么办？" in heard.text
+
+
+def test_the_city_of_the_last_request_is_taken_for_the_next(王老师: Visitor) -> None:
+    王老师.presses_action("form:school")
+    for answer in ("忻州", "不填", "老二明年九月转学到忻州"):
+        王老师.says(answer)
+    王老师.says("提交")
+    assert "哪个城市" not in 王老师.presses_action("form:spouse").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("孩子年龄写错了，是9岁，四年级", "· 孩子的年龄和年级：9岁，四年级"),
+        ("哦对了，我电话改成0350-3055555", "· 联系电话：0350-3055555"),
+        ("嗯那个孩子的个数不对，是两个", "· 几个孩子：2个"),
+    ],
+)
+def test_what_is_changed_may_be_named_loosely(王老师: Visitor, typed: str, stands: str) -> None:
+    answers = ("同意", "一个", "8岁，三年级", "秋季开学", "跳过", "跳过", "星光科技")
+    fills(王老师, "school", *answers, "李女士 13912345678")
+    assert stands in 王老师.says(typed).text
+
+
+@pytest.mark.parametrize("typed", ["孩子写错了", "刚才孩子写错了，是两个孩子"])
+def test_what_may_mean_two_answers_is_shown_to_be_chosen(王老师: Visitor, typed: str) -> None:
+    answers = ("同意", "一个", "8岁，三年级", "秋季开学", "跳过", "跳过", "星光科技")
+    fills(王老师, "school", *answers, "李女士 13912345678")
+    assert 王老师.says(typed).text == form_phrases.WHICH_TO_EDIT
+
+
+@pytest.mark.parametrize("typed", ["在吗", "在不在", "有人吗", "还在吗？", "喂"])
+def test_who_asks_whether_somebody_is_there_hears_yes(王老师: Visitor, typed: str) -> None:
+    王老师.says("孩子上学怎么办")
+    assert 王老师.says(typed).text == phrases.HERE_I_AM
