@@ -18,6 +18,9 @@ CITY, CONSENT = "城市", "同意"
 MATTER = "想办的事"
 """The one sentence that is asked of who refuses, when the request would say nothing else."""
 
+SHORTEST_NAME = 3
+"""Characters of what a service is called, to be known among other words."""
+
 AGREED, REFUSED = "yes", "no"
 
 
@@ -88,6 +91,10 @@ class ServiceForm:
     def clause_in(self, city: str) -> str:
         """The clause that promises it in a city. Raises KeyError where none does."""
         return dict(zip(self.cities, self.clauses, strict=True))[city]
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names it; shorter names, such as 公司, say too little among other words."""
+        return any(thing in text for thing in self.things if len(thing) >= SHORTEST_NAME)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from bot.assessment.interviews import today
 from bot.intake import cards as intake_cards
 from bot.intake import corrections, intakes
 from bot.messages import say
-from bot.steps.change_in_words import WRONG, change_in_words, changed_thing
+from bot.steps.change_in_words import WRONG, change_in_words
 from bot.steps.form_buttons import picked
+from bot.steps.going_on import ways_out
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
-from bot.steps.steering import has_enough, is_withheld, left_for_later, wrong_before
+from bot.steps.steering import changed_thing, has_enough, is_withheld, left_for_later, wrong_before
 from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -57,7 +58,7 @@ SEND = re.compile(
 """A yes, or a word for sending, or both; a particle alone is neither."""
 
 DROP = re.compile(
-    r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了|取消登记|不用登记了?|不要了|不申请了?|算了)(?:吧|谢谢)?"
+    r"(?:我|先|那|算了)*(?:不办了?|不登记了?|不填了|取消登记|不用登记了?|不想?要了|不需要了|取消|不申请了?|算了)(?:吧|谢谢)?"
 )
 STOPS = re.compile(r"[\s,，。.!！~～]")
 
@@ -156,7 +157,8 @@ def _refused(turn: Turn, interview: Interview, line: Line, reading: Refused) -> 
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     if line.question.form in FREE and len(turn.question) <= form_answers.MOST_WORDS:
         return intakes.take(turn, interview, line, turn.question, {line.name: turn.question})
-    return intakes.proceed(turn, interview, f"{phrases.NOT_UNDERSTOOD}{reading.why}")
+    told = f"{phrases.NOT_UNDERSTOOD}{reading.why}"
+    return intakes.proceed(turn, interview, told, ways_out(turn, phrases.NOT_UNDERSTOOD))
 
 
 def _only_greets(turn: Turn, line: Line) -> bool:

@@ -9,6 +9,7 @@ from bot.assessment import interviews, totals
 from bot.intake import intakes, second_thoughts
 from bot.messages import say
 from bot.steps.answer_to_form import answer_to_form
+from bot.steps.going_on import ways_out
 from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
@@ -20,15 +21,16 @@ from bot.wording import assessment_phrases as phrases
 from bot.wording import intake_phrases
 from bot.wording.phrases import menu_choices
 from dialogs import storage
-from dialogs.questions import Form, Question
+from dialogs.questions import Form
 from dialogs.storage import Interview, Phase
 from dialogs.typed import Refused, asks, greets, speaks_of_policy, understand
 from dialogs.wishes import Wish, wants_assessment, wishes
 from knowledge.deciding import Status
 
 STOPS = re.compile(r"[\s\W]|[吧啊呀]$")
+SENDING = re.compile(r"(?:我要|请|帮我|确认)?(?:提交|发送)(?:申请|登记)?了?")
 STEERING = re.compile(
-    r"(?:我要|请|帮我|确认)?(?:提交|发送)(?:申请|登记)?了?|(?:返回|退回|回)?到?上一[步题个]|返回|后退|回退"
+    rf"{SENDING.pattern}|(?:返回|退回|回)?到?上一[步题个]|返回|后退|回退"
     r"|(?:改|修改)(?:一?[个下])?(?:前面的)?(?:回答|答案)|我要改"
     r"|跳过|下一[题个]|选[好完]了|重新填|不填了|不登记了"
 )
@@ -103,12 +105,16 @@ def _steered(turn: Turn, interview: Interview) -> Spoken | None:
         return interviews.pause(turn, interview)
     if (right := wrong_before(turn.question)) is not None:
         return second_thoughts.correct_last(turn, interview, right)
-    if wishes(turn.question, Wish.BACK):
-        return second_thoughts.back(turn, interview)
-    if wishes(turn.question, Wish.EDIT):
-        return second_thoughts.edit(turn, interview)
-    if wishes(turn.question, Wish.RESUME):
-        return interviews.resume(turn, interview)
+    steers = {
+        Wish.BACK: second_thoughts.back,
+        Wish.EDIT: second_thoughts.edit,
+        Wish.RESUME: interviews.resume,
+    }
+    for wish, act in steers.items():
+        if wishes(turn.question, wish):
+            return act(turn, interview)
+    if SENDING.fullmatch(STOPS.sub("", turn.question)):
+        return interviews.proceed(turn, interview, phrases.NOTHING_TO_SEND)
     return interviews.begin(turn) if wants_assessment(turn.question) else None
 
 
@@ -126,11 +132,13 @@ def _answered(turn: Turn, interview: Interview) -> Spoken:
     if not reading.impossible and (aside := _aside(turn)):
         interview.asides = [*interview.asides, turn.question]
         return _then(aside, interviews.proceed(turn, interview, phrases.BACK_TO_QUESTION))
-    return interviews.proceed(turn, interview, _kindly(reading, question))
+    return interviews.proceed(turn, interview, *_kindly(turn, reading))
 
 
-def _kindly(reading: Refused, question: Question) -> str:
-    return reading.why if reading.impossible else f"{phrases.NOT_UNDERSTOOD}{reading.why}"
+def _kindly(turn: Turn, reading: Refused) -> tuple[str, ...]:
+    if reading.impossible:
+        return (reading.why,)
+    return (f"{phrases.NOT_UNDERSTOOD}{reading.why}", ways_out(turn, phrases.NOT_UNDERSTOOD))
 
 
 def _aside(turn: Turn) -> Spoken | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.assessment.interviews import today
 from bot.intake import corrections, intakes
+from bot.steps.steering import changing
 from bot.turn import Spoken, Turn
 from bot.wording import intake_phrases
 from dialogs import form_answers
@@ -24,14 +25,6 @@ WRONG = re.compile(
 )
 """Something is wrong, and it is not said what."""
 
-BEGINS = r"(?:刚[才刚]|[前上]面|之前|我|的|那个|把|请|帮我|不?对了?|[哦噢嗯啊哎那]|\W)*"
-CHANGES = re.compile(
-    rf"{BEGINS}(?:(?:改|修改|更改|更正|重填)(?:一?下)?(?P<after>\S{{2,6}})"
-    r"|(?P<before>\S{2,6}?)(?:我|刚才)*"
-    r"(?:(?:写|填|说|报|输|打)?(?:错|反)了?|不对|有误|要改|改一?下"
-    r"|(?=改成|改为|换成|应该是|应为|改))(?P<rest>.*))",
-    re.DOTALL,
-)
 RIGHT = re.compile(r"(?:改成|改为|换成|应该是|应为|(?<!不)是|改)[:：]?\s*(?P<words>.+)$", re.DOTALL)
 EMPTY = set("的和了那在")
 SHARED = 2
@@ -40,7 +33,7 @@ SHARED = 2
 
 def change_in_words(turn: Turn, interview: Interview, filling: Filling) -> Spoken | None:
     """Change the named answer, or ask it again when what is right was not said or understood."""
-    match = _matched(turn.question)
+    match = changing(turn.question)
     if match is None or asks(turn.question):
         return None
     line = _meant(filling, match["after"] or match["before"])
@@ -59,16 +52,6 @@ def change_in_words(turn: Turn, interview: Interview, filling: Filling) -> Spoke
     return intakes.take(
         turn, interview, line, right["words"], reading.values, intake_phrases.CHANGED
     )
-
-
-def changed_thing(text: str) -> str:
-    """What a text says was wrong, or is to be changed; "" when it says no such thing."""
-    match = _matched(text)
-    return str(match["after"] or match["before"]) if match else ""
-
-
-def _matched(text: str) -> re.Match[str] | None:
-    return CHANGES.fullmatch(text.strip("。.!！~～ "))
 
 
 def _meant(filling: Filling, said: str) -> Line | None:

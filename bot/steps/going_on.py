@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import transcript
 from bot.assessment import interviews
 from bot.intake import intakes
 from bot.messages import Reply, unpack
 from bot.steps import form_buttons, interview_buttons, words_for_case, words_for_match
 from bot.turn import Spoken, Turn
-from bot.wording import assessment_phrases, intake_phrases
+from bot.wording import assessment_phrases, intake_phrases, phrases
 from dialogs import storage
 from dialogs.form_files import packaged_forms
 from dialogs.storage import Interview, Phase
@@ -19,6 +20,9 @@ OF_INTERVIEWS = {*interview_buttons.VERBS, *form_buttons.VERBS, "discard"}
 
 OVER = {intakes.STATUS, interviews.STATUS}
 """Outcomes of a press on a button of an older form or assessment."""
+
+LAST = 2
+"""Messages: the last reply, and what was said to it."""
 
 AWAITED = (words_for_case.KEY, words_for_match.KEY)
 
@@ -54,6 +58,13 @@ def asked_again(turn: Turn, interview: Interview) -> tuple[Reply, ...]:
     if interview.form:
         return intakes.proceed(turn, interview, intake_phrases.BACK_TO_QUESTION).replies
     return interviews.proceed(turn, interview, assessment_phrases.BACK_TO_QUESTION).replies
+
+
+def ways_out(turn: Turn, not_understood: str) -> str:
+    """For who is not understood twice in a row: how to leave a question out, to stop, to reach a person."""
+    said = transcript.history(turn.session, turn.conversation.id, LAST)[:-1]
+    stuck = bool(said) and said[-1].text.startswith(not_understood)
+    return phrases.WAYS_OUT if stuck else ""
 
 
 def _belongs(reply: Reply, interview: Interview) -> bool:

@@ -7,7 +7,8 @@ import re
 from bot import cases
 from bot.messages import say
 from bot.steps.case_buttons import VERBS, consent_in_words, has_cases, show_cases
-from bot.steps.change_in_words import changed_thing, in_common
+from bot.steps.change_in_words import in_common
+from bot.steps.steering import changed_thing
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording.case_phrases import added_to, my_cases_row, no_such_number
 from dialogs.typed import asks

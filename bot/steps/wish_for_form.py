@@ -38,8 +38,11 @@ def wish_for_form(turn: Turn) -> Spoken | None:
     """Offer the form that is wished for; several when the words fit several."""
     said = PUNCTUATION.sub("", plain_text(turn.question))
     wished = [form for form in packaged_forms().forms.values() if form.sayings.match(said)]
-    if not wished:
-        return _list(turn, said)
+    return offered(turn, wished) if wished else _list(turn, said)
+
+
+def offered(turn: Turn, wished: Sequence[ServiceForm]) -> Spoken:
+    """The buttons that begin these forms."""
     city = turn.own_city or ""
     cities = dict.fromkeys(c for form in wished for c in form.cities if not city or c == city)
     names = "、".join(turn.knowledge.policy(one).city for one in cities or wished[0].cities)

@@ -10,6 +10,7 @@ from bot.cases import clock
 from bot.citations import citation
 from bot.deadlines import next_duty, on_duty
 from bot.messages import Choice, Reply, pack, say
+from bot.steps.steering import changed_thing, is_withheld
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import case_phrases, phrases
 from bot.wording.intake_phrases import CONTINUE_FORM
@@ -47,6 +48,8 @@ def is_clear(answer: Answer) -> bool:
     if answer.why == "person":
         return True
     if explained is not None and explained.about.unstated is not None:
+        return False
+    if changed_thing(answer.question) or is_withheld(answer.question):
         return False
     sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY
     return sure and HAN.search(answer.question) is not None

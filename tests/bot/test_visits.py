@@ -264,3 +264,66 @@ def test_what_may_mean_two_answers_is_shown_to_be_chosen(王老师: Visitor, typ
 def test_who_asks_whether_somebody_is_there_hears_yes(王老师: Visitor, typed: str) -> None:
     王老师.says("孩子上学怎么办")
     assert 王老师.says(typed).text == phrases.HERE_I_AM
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("我要租办公室还要申请人才公寓", {"办公场所申请", "人才公寓申请"}),
+        ("办公室要租，还要注册公司，帮我办一下", {"办公场所申请", "登记代办"}),
+    ],
+)
+def test_two_services_in_one_message_are_both_offered(
+    王老师: Visitor, typed: str, offered: set[str]
+) -> None:
+    王老师.presses_action("city:xinzhou")
+    assert offered <= set(王老师.says(typed).buttons)
+
+
+def test_a_service_is_offered_by_its_name_also_while_something_else_is_asked(
+    王老师: Visitor,
+) -> None:
+    王老师.says("测一测能拿多少")
+    heard = 王老师.says("先帮我把公司注册也登记了")
+    assert "政策咨询" not in heard.text
+    assert "落在哪里" in heard.replies[-1].text
+
+
+@pytest.mark.parametrize("typed", ["改电话", "不想留电话", "电话写错了", "不方便留电话"])
+def test_no_case_is_opened_for_who_only_corrects_or_withholds(
+    王老师: Visitor, database: Database, typed: str
+) -> None:
+    王老师.says("高新技术企业认定奖励多少")
+    王老师.says(typed)
+    王老师.says("测一测能拿多少")
+    王老师.says(typed)
+    assert cases_in(database) == []
+
+
+@pytest.mark.parametrize("typed", ["提交", "确认提交"])
+def test_an_assessment_needs_no_sending(王老师: Visitor, typed: str) -> None:
+    王老师.says("测一测能拿多少")
+    heard = 王老师.says(typed)
+    assert assessment_phrases.NOTHING_TO_SEND in heard.text
+    assert "落在哪里" in heard.text
+
+
+@pytest.mark.parametrize("typed", ["我不想要了", "取消刚才那个", "取消", "不需要了"])
+def test_who_wants_no_more_of_an_assessment_stops_it(王老师: Visitor, typed: str) -> None:
+    王老师.says("测一测能拿多少")
+    assert 王老师.says(typed).text == assessment_phrases.PAUSED
+
+
+@pytest.mark.parametrize("typed", ["我不想要了", "取消吧", "不需要了"])
+def test_who_wants_no_more_of_a_form_gives_it_up(王老师: Visitor, typed: str) -> None:
+    fills(王老师, "office", "同意")
+    assert 王老师.says(typed).text == form_phrases.DROPPED
+
+
+def test_who_is_not_understood_twice_is_told_the_ways_out(王老师: Visitor) -> None:
+    王老师.says("测一测能拿多少")
+    assert phrases.WAYS_OUT not in 王老师.says("星光").text
+    assert phrases.WAYS_OUT in 王老师.says("王磊").text
+    fills(王老师, "office", "同意")
+    assert phrases.WAYS_OUT not in 王老师.says("星光").text
+    assert phrases.WAYS_OUT in 王老师.says("王磊").text
