@@ -60,7 +60,8 @@ def desk_link(link: str) -> str:
 def absent(first: date, last: date, held: int) -> str:
     """Noted."""
     span = _day(first) if first == last else f"{_day(first)}至{_day(last)}"
-    more = f"您手上还有 {held} 件办件，要请同事接着办的话，请先转办。" if held else ""
+    ways = "要别的单位接着办请先转办，要请人代为回复请联系协调员。"
+    more = f"您手上还有 {held} 件办件，{ways}" if held else ""
     return f"已记下：{span}请假。这期间不提醒您，改提醒本单位的其他同事。{more}"
 
 
