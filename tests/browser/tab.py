@@ -34,7 +34,9 @@ return [...document.querySelectorAll(arguments[0])].map(
     one => one.checkVisibility({visibilityProperty: true}) ? one.innerText.trim() : "")
 """
 NEWEST_BUTTON = """
-return [...document.querySelectorAll("button")].findLast(one => one.innerText.trim() === arguments[0])
+const isShown = (one) => one.getClientRects().length > 0; // what is not shown has its text all the same
+const says = (one) => one.innerText.trim() === arguments[0];
+return [...document.querySelectorAll("button")].findLast((one) => isShown(one) && says(one));
 """
 
 

@@ -41,7 +41,7 @@ def test_a_link_for_another_device_signs_in_there(
     desk.goes_to("/desk/account")
     desk.submits("link")
     desk.waits_until(lambda: "/desk/in/" in desk.text)
-    told = desk.driver.find_element(By.CLASS_NAME, "form-told").text
+    told = desk.driver.find_element(By.CSS_SELECTOR, "[data-form=link] .form-told").text
     with browsers.new(size) as other:
         second = signs_in(other, f"{server.url}desk/in/{told.rpartition('/')[2]}")
         second.goes_to("/desk/account")
