@@ -10,22 +10,17 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
-from sqlalchemy import DateTime, Engine, create_engine, event, insert, inspect, make_url, text
+from sqlalchemy import DateTime, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import StaticPool
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from bot.turnstile import Turnstile
-
-Row = TypeVar("Row", bound=SQLModel)
 
 LOCK_PATIENCE = 30.0
 """Seconds that a transaction waits for SQLite's write lock before it gives up."""
@@ -208,28 +203,6 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def entered(session: Session, new: Row) -> Row:
-    """A new row, inserted at once by one statement; from then on the session holds it like one it has read.
-
-    A flush takes three times as long, which counts where nearly every message does it.
-    """
-    statement = _inserting(type(new))
-    values = {name: value for name, value in new.__dict__.items() if name[0] != "_"}
-    set_values = {name: value for name, value in values.items() if value is not None}
-    keys = session.connection().execute(statement, set_values).one()
-    for name, key in keys._mapping.items():
-        setattr(new, name, key)
-    make_transient_to_detached(new)
-    session.add(new)
-    return new
-
-
-@cache
-def _inserting(kind: type[SQLModel]) -> ReturningInsert[Any]:
-    table = kind.__table__  # type: ignore[attr-defined]
-    return insert(table).returning(*table.primary_key)
 
 
 def now() -> datetime:

@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
-from bot.database import UtcDateTime, entered
+from bot.database import UtcDateTime
+from bot.entering import entered
 
 
 class Speaker(StrEnum):

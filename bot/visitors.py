@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
-from bot.database import UtcDateTime, entered
+from bot.database import UtcDateTime
+from bot.entering import entered
 
 ERASED_ADDRESS = "erased-"
 """How the made-up address of a visitor begins who was erased; no channel has such a one."""

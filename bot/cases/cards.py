@@ -19,22 +19,26 @@ LONGEST_ON_CARD = 800
 """Characters of a question or a reason on a card of the group."""
 
 
-def group_card(session: Session, case: Case, reason: str = "") -> Reply:
-    """A case for the staff group, with the button to claim it. `reason` tells why it was handed on."""
+def group_card(session: Session, case: Case, reason: str = "", units: Sequence[Unit] = ()) -> Reply:
+    """A case for the staff group, with the button to claim it. `reason` tells why it was handed on.
+
+    `units` are the ones that answer for it, where they are known already.
+    """
     title = phrases.card_title(case.number, case.service)
-    return _card(session, case, title, _in_short(mask(reason)))
+    return _card(case, title, _in_short(mask(reason)), units or units_of(session, case))
 
 
 def handed_on(session: Session, case: Case, reason: str) -> Reply:
     """A case for the officers of the unit that it was handed to."""
-    return _card(session, case, phrases.handed_on_title(case.number), reason)
+    title = phrases.handed_on_title(case.number)
+    return _card(case, title, reason, units_of(session, case))
 
 
-def _card(session: Session, case: Case, title: str, reason: str) -> Reply:
+def _card(case: Case, title: str, reason: str, units: Sequence[Unit]) -> Reply:
     blocks = [
         Block("heading", title),
         *_asked(case),
-        Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
+        Block("note", phrases.card_units("、".join(u.name for u in units))),
     ]
     blocks += [
         Block("note", phrases.card_clause(clause["name"], clause["score"]))

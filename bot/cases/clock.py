@@ -29,9 +29,9 @@ def hours_of(session: Session, case: Case) -> Hours:
     return read_hours(session.exec(leading).first() or DEFAULT_HOURS)
 
 
-def start(session: Session, case: Case, at: datetime) -> None:
-    """From now on an officer must act."""
-    hours = hours_of(session, case)
+def start(session: Session, case: Case, at: datetime, hours: Hours | None = None) -> None:
+    """From now on an officer must act; `hours` are the leading unit's, where they are known already."""
+    hours = hours or hours_of(session, case)
     case.clock_from = at
     case.deadline = add_working(at, FIRST_RESPONSE, hours)
     case.reminders = 0

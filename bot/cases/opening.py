@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from bot.cases import cards, clock
@@ -15,6 +15,8 @@ from bot.cases.tables import ENDED, Case, CaseUnit, Happened, Kind
 from bot.cases.telling import announce
 from bot.cases.timeline import note_event
 from bot.deadlines import LOCAL
+from bot.entering import entered_unless_taken
+from bot.officers import Unit
 from bot.officers.units import find_or_enter
 
 NO_CITY = "SX"
@@ -76,19 +78,26 @@ def open_case(
         answers=[asdict(answer) for answer in answers or ()],
         created_at=at,
     )
-    _enter(session, case, code, at)
-    for place, unit in enumerate(find_or_enter(session, case.city, units)):
-        session.add(CaseUnit(case_id=case.id, unit_id=unit.id, leads=place == 0))
-    session.flush()
-    _announce(session, case, at)
+    _write(session, case, code, find_or_enter(session, case.city, units), at)
     return case
 
 
-def _announce(session: Session, case: Case, at: datetime) -> None:
-    clock.start(session, case, at)
+def _write(session: Session, case: Case, code: str, units: Sequence[Unit], at: datetime) -> None:
+    clock.start(session, case, at, units[0].hours if units else None)
+    _enter(session, case, code, at)
+    _give(session, case, units)
     asker = Asker(case.conversation_id)
     note_event(session, case, Happened.CREATED, asker, at, case.question)
-    announce(session, cards.group_card(session, case), at, case)
+    announce(session, cards.group_card(session, case, units=units), at, case, units)
+
+
+def _give(session: Session, case: Case, units: Sequence[Unit]) -> None:
+    rows = [
+        {"case_id": case.id, "unit_id": unit.id, "leads": place == 0}
+        for place, unit in enumerate(units)
+    ]
+    if rows:
+        session.connection().execute(insert(CaseUnit), rows)
 
 
 def _same(
@@ -106,12 +115,8 @@ def _same(
 def _enter(session: Session, case: Case, code: str, at: datetime) -> None:
     for _ in range(MOST_TRIES):
         case.number = _next_number(session, code, at)
-        try:
-            with session.begin_nested():
-                session.add(case)
-            return
-        except IntegrityError:
-            continue  # another process took the number; ours is counted anew
+        if entered_unless_taken(session, case):
+            return  # else another process took the number; ours is counted anew
     raise RuntimeError(f"no free number for {code} after {MOST_TRIES} tries")
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot import officers as people
 from bot import outbox, transcript
 from bot.cases.tables import Case, CaseUnit
 from bot.messages import Reply
-from bot.officers import Officer, StaffGroup, Unit
+from bot.officers import Officer, Role, StaffGroup, Unit
 from bot.outbox import About, Parcel
 from bot.transcript import Conversation, Speaker
 from bot.visitors import Visitor
@@ -74,11 +75,16 @@ def tell_group(session: Session, reply: Reply, at: datetime, case: Case) -> list
     return [place]
 
 
-def announce(session: Session, card: Reply, at: datetime, case: Case) -> None:
-    """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk."""
+def announce(
+    session: Session, card: Reply, at: datetime, case: Case, units: Sequence[Unit] = ()
+) -> None:
+    """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk.
+
+    `units` are the ones that answer for it, where they are known already.
+    """
     if tell_group(session, card, at, case):
         return
-    if not tell_officers(session, officers_there(session, case, at), card, at, case):
+    if not tell_officers(session, officers_there(session, case, at, units), card, at, case):
         desk = people.present(session, people.coordinators(session), at)
         tell_officers(session, desk, card, at, case)
 
@@ -127,37 +133,49 @@ def holder_of(session: Session, case: Case) -> Officer | None:
     return session.get(Officer, case.holder_id) if case.holder_id is not None else None
 
 
+ANSWERING = (
+    select(Unit)
+    .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
+    .where(CaseUnit.case_id == bindparam("case"))
+    .order_by(col(CaseUnit.leads).desc(), col(CaseUnit.unit_id))
+)
+
+
 def units_of(session: Session, case: Case) -> list[Unit]:
     """The units that answer for a case, the leading one first."""
-    answering = (
-        select(Unit)
-        .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
-        .where(CaseUnit.case_id == case.id)
-        .order_by(col(CaseUnit.leads).desc(), col(CaseUnit.unit_id))
-    )
-    return list(session.exec(answering).all())
+    return list(session.exec(ANSWERING, params={"case": case.id}).all())
 
 
-def officers_there(session: Session, case: Case, at: datetime) -> list[Officer]:
+def officers_there(
+    session: Session, case: Case, at: datetime, units: Sequence[Unit] = ()
+) -> list[Officer]:
     """Whose turn it is: the holder, or when away or nobody's the leading unit's officers who are there."""
     holder = holder_of(session, case)
     if holder is not None and people.present(session, [holder], at):
         return [holder]
-    units = units_of(session, case)
-    return people.present(session, people.officers_of(session, units[0].id), at) if units else []
+    leading = (units or units_of(session, case))[:1]
+    return people.present(
+        session, [o for u in leading for o in people.officers_of(session, u.id)], at
+    )
 
 
-def is_attended(session: Session, case: Case) -> bool:
+def is_attended(session: Session, case: Case, units: Sequence[Unit] = ()) -> bool:
     """Whether somebody can act on this case by its deadline, so that a time may be promised.
 
     That is who is not away on that day of: the leading unit's officers (all its units' while no city is
     settled), the coordinators, and where a staff group shows every case the supporting units' who are in it.
+    `units` are the ones that answer for it, where they are known already.
     """
-    units = units_of(session, case)
-    asked = units if not case.city else units[:1]
-    able = people.coordinators(session)
-    able += [o for unit in asked for o in people.officers_of(session, unit.id)]
-    if people.staff_group(session) is not None:
-        signed_in = (o for unit in units for o in people.officers_of(session, unit.id))
-        able += [o for o in signed_in if o.telegram]
+    units = units or units_of(session, case)
+    able = people.officers_and_coordinators(session, [unit.id for unit in units])
+    if case.city and able:
+        supporting = {unit.id for unit in units[1:]}
+        in_group = people.staff_group(session) is not None
+        able = [
+            officer
+            for officer in able
+            if officer.role == Role.COORDINATOR
+            or officer.unit_id not in supporting
+            or (in_group and officer.telegram)
+        ]
     return bool(people.present(session, able, case.deadline or case.created_at))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.cases.permission import Who
 from bot.cases.tables import Case, Event, Happened
+from bot.entering import entered
 from bot.officers import Officer
 
 SYSTEM = "system"
@@ -36,9 +37,8 @@ def note_event(
         message_id=message_id,
         details=details,
     )
-    session.add(event)
-    session.flush()
-    return event
+    session.flush()  # what the event points to may still wait to be written
+    return entered(session, event)
 
 
 def timeline(session: Session, case_id: int) -> list[Event]:

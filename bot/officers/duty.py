@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, or_
 from sqlmodel import Session, col, select
 
 from bot import audit, outbox
@@ -125,6 +126,12 @@ def officers_of(session: Session, unit_id: int) -> list[Officer]:
 def coordinators(session: Session) -> list[Officer]:
     """All coordinators who may act."""
     return _acting(session, col(Officer.role) == Role.COORDINATOR)
+
+
+def officers_and_coordinators(session: Session, unit_ids: Sequence[int]) -> list[Officer]:
+    """All who may act of these units, and all coordinators who may."""
+    coordinates = col(Officer.role) == Role.COORDINATOR
+    return _acting(session, or_(coordinates, *(col(Officer.unit_id) == id_ for id_ in unit_ids)))
 
 
 def present(session: Session, officers: list[Officer], at: datetime) -> list[Officer]:

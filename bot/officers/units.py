@@ -92,14 +92,20 @@ def find(session: Session, name: str, city: str | None = None, city_name: str = 
 
 def find_or_enter(session: Session, city: str, names: Sequence[str]) -> list[Unit]:
     """The units of these names in a city ("" when none is settled), in order; unknown ones are entered."""
+    wanted = [fold(name) for name in names]
+    known = session.exec(select(Unit).where(Unit.city == city, col(Unit.name).in_(wanted))).all()
+    by_name = {unit.name: unit for unit in known}
     found: dict[int, Unit] = {}
-    for name in names:
-        unit = _find_anywhere(session, name, city) or enter(session, city, fold(name))
+    for name in wanted:
+        unit = (
+            by_name.get(name) or _find_anywhere(session, name, city) or enter(session, city, name)
+        )
         found[unit.id] = unit
     return [*found.values()]
 
 
 def _find_anywhere(session: Session, name: str, city: str) -> Unit | None:
+    """The unit of a folded name or alias, in this city; where none is settled, in the only one that has it."""
     for place in (city, None):
         try:
             return find(session, name, place)
