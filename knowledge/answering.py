@@ -30,11 +30,11 @@ from knowledge.passages import Passages
 from knowledge.payees import Payees
 from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, Policy, Quote
 from knowledge.spellings import Spellings
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspects
-from knowledge.words import Language
+from knowledge.words import Language, Terms
 
 __all__ = ["Answer", "Explanation", "Knowledge", "Status", "UncitedAnswer"]
 
@@ -45,6 +45,9 @@ REPEATED = re.compile(r"([^\d\s]{1,8}?)(?:\s*\1){4,}")  # digits are left alone:
 
 STILL_SPOKEN_OF = 0.2
 """What the clauses spoken of gain when a question goes on from them."""
+
+KNOWN_THERE = 0.3
+"""What one of them gains besides that has words of its own for what is newly named: 担保的呢."""
 
 NAMED = 0.4
 """What a clause gains whose thing the question names unmistakably."""
@@ -155,16 +158,20 @@ class Knowledge:
         if not last:
             return question, alone
         spoken_of = set(subject.get("clauses", ()))
-        if (named := self.levels.named(question)) and not named & spoken_of:
+        if self.levels.begins_anew(question, spoken_of):
             return question, alone
         if self.levels.names_level(question):
             last = " ".join(self.policy(city).city for city in self.gazetteer.look(last).cities)
         asked = self.followups.inherit(question, last)
         inherited = cache(lambda: self._score(asked))  # most questions stand for themselves
         fits = self._surest(alone), lambda: self._surest(inherited())
-        if not self._going_on.goes_on(question, *fits, spoken_of):
+        newly = self.followups.newly(question)
+        known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}
+        if not known and not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
-        return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF)
+        return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF).favouring(
+            known, KNOWN_THERE
+        )
 
     def _surest(self, scores: Scores) -> Fit:
         fits = {**scores.learned, **scores.fused(self.thresholds)}
@@ -183,15 +190,12 @@ class Knowledge:
         self, question: str, decision: Decision, about: Circumstances, scores: Scores, own: str
     ) -> Answer:
         terms = scores.terms
-        quotes = tuple(
-            quote
-            for clause_id in decision.found
-            for quote in self.passages.decide(self.clause(clause_id), terms)
-        )
         rival = decision.rival
         spoken = (*decision.found, *((rival,) if rival else ()))
-        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, terms))
-        elsewhere = self.passages.decide(self.clause(rival), terms) if rival else ()
+        newly = "" if own == question else self._going_on.names(own)
+        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, terms, newly))
+        elsewhere = self._quotes(rival, terms, plain) if rival else ()
+        quotes = tuple(q for c in decision.found for q in self._quotes(c, terms, plain))
         return Answer(
             decision.status,
             quotes,
@@ -210,6 +214,11 @@ class Knowledge:
             Explanation(terms.words, scores, about, decision),
             self._outright(own, question, decision, plain),
         )
+
+    def _quotes(self, clause: str, terms: Terms, plain: Sequence[Gist]) -> tuple[Quote, ...]:
+        """The passages of a clause that answer, with those that its plain sentences rest on."""
+        told = [gist.says for gist in plain if gist.clause == clause]
+        return self.passages.decide(self.clause(clause), terms, told)
 
     def _outright(
         self, own: str, whole: str, decision: Decision, plain: Sequence[Gist]

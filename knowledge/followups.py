@@ -56,6 +56,10 @@ class Followups:
         """Whether a question names a city and nothing else: 那晋城呢."""
         return len(self.filling.sub("", self._rest(question))) <= 1
 
+    def newly(self, question: str) -> str:
+        """What a question names that goes on from the last one by its words: 担保, of 担保的呢; else ""."""
+        return self.filling.sub("", self._rest(question)) if self.leans(question) else ""
+
     def inherit(self, question: str, last: str) -> str:
         """The question with the last one before it, less what the new one replaces there."""
         if self.places.look(question).cities:

@@ -44,6 +44,10 @@ class GoingOn:
         """The question asked last; what it asked that is nowhere written is asked again of a city only."""
         return last if self.followups.is_bare(question) else self.aspects.without(last) or last
 
+    def names(self, question: str) -> str:
+        """The words by which a question that goes on names something; "" when it names nothing."""
+        return "" if self._names_no_subject(question) else question.replace(" ", "")
+
     def goes_on(
         self,
         question: str,

@@ -32,11 +32,26 @@ class Levels:
     things: tuple[tuple[re.Pattern[str], Mapping[str, frozenset[str]]], ...]
     levels: Mapping[str, re.Pattern[str]]
     only: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
+    first: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
 
     def named(self, question: str) -> frozenset[str]:
         """The clauses of the things that the question names unmistakably: the first of each list."""
+        return frozenset(answering[0] for answering in self._answering(question))
+
+    def begins_anew(self, question: str, spoken_of: Collection[str]) -> bool:
+        """Whether the question names something unmistakably of which none of these clauses speaks."""
         bare = question.replace(" ", "")
-        return frozenset(answering[0] for words, answering in self.only if words.search(bare))
+        named = {answering[0] for words, answering in self.only if words.search(bare)}
+        return bool(named) and named.isdisjoint(spoken_of)
+
+    def _answering(self, question: str) -> list[tuple[str, ...]]:
+        """The clauses that can answer what is named; what goes before everything else leaves only its own."""
+        bare = question.replace(" ", "")
+        first, others = (
+            [answering for words, answering in listed if words.search(bare)]
+            for listed in (self.first, self.only)
+        )
+        return first or others
 
     def names_level(self, question: str) -> bool:
         """Whether the question names a thing and its level, and so stands for itself."""
@@ -72,7 +87,7 @@ class Levels:
     def contradicted(self, question: str, clauses: Iterable[str]) -> frozenset[str]:
         """Those of these clauses that speak of something else, or of the thing asked at other levels."""
         bare = question.replace(" ", "")
-        stated = [answering for words, answering in self.only if words.search(bare)]
+        stated = self._answering(question)
         found = {c for c in clauses if stated and not any(c in answering for answering in stated)}
         for thing, at_levels in self.things:
             asked = self._asked(thing, bare)
@@ -107,5 +122,8 @@ def read_levels(file: Path) -> Levels:
         for words, clauses in listed["things"].items()
     )
     levels = {name: re.compile(words) for name, words in listed["levels"].items()}
-    only = tuple((re.compile(words), tuple(ids)) for words, ids in listed["only"].items())
-    return Levels(things, levels, only)
+    only, first = (
+        tuple((re.compile(words), tuple(ids)) for words, ids in listed[name].items())
+        for name in ("only", "first")
+    )
+    return Levels(things, levels, only, first)

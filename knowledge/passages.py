@@ -18,6 +18,9 @@ SHOWN_WHOLE = 165
 LONGEST_PASSAGE = 200
 """Characters of a longer clause that are shown at once; the rest is one tap away."""
 
+MORE_FOR_A_BASIS = 80
+"""Characters that may be shown beyond that for a sentence on which a plain one rests."""
+
 NEARLY_AS_GOOD = 0.5
 """A sentence with this share of the best one's score is shown too, while there is room."""
 
@@ -36,8 +39,11 @@ class Passages:
     places: Mapping[str, range]
     quotes: tuple[Quote, ...]
 
-    def decide(self, clause: Clause, terms: Terms) -> tuple[Quote, ...]:
-        """The clause's sentences that answer best, in reading order; at least one."""
+    def decide(self, clause: Clause, terms: Terms, told: Sequence[str] = ()) -> tuple[Quote, ...]:
+        """The clause's sentences that answer best, in reading order; at least one.
+
+        What is `told` in plain words is shown in the clause's own as well, while there is some room.
+        """
         start, end = body(clause)
         if end - start <= SHOWN_WHOLE:
             return (Quote(clause, start, end),)
@@ -49,15 +55,22 @@ class Passages:
             for place, score in zip(places, scores, strict=True)
         }
         ranked = sorted(scored, key=lambda place: -scored[place])
+        bases = {self._basis(places, sentence) for sentence in told}
         chosen: list[int] = []
         room = LONGEST_PASSAGE
         for place in ranked:
             length = len(self.quotes[place].text)
             good = scored[place] >= NEARLY_AS_GOOD * scored[ranked[0]]
-            if not chosen or (good and length <= room):
+            fits = good and length <= room
+            if not chosen or fits or (place in bases and length <= room + MORE_FOR_A_BASIS):
                 chosen.append(place)
                 room -= length
         return _joined([self.quotes[place] for place in sorted(chosen)])
+
+    def _basis(self, places: Sequence[int], told: str) -> int:
+        """The sentence that has most in common with a plain one."""
+        parts = {told[at : at + 2] for at in range(len(told) - 1)}
+        return max(places, key=lambda place: sum(part in self.quotes[place].text for part in parts))
 
 
 def index_passages(

@@ -40,14 +40,18 @@ class PlainWords:
         """All gists of a clause, in its own order."""
         return tuple(self.gists[place] for place in self.places.get(clause_id, range(0)))
 
-    def choose(self, clause_id: str, terms: Terms) -> tuple[Gist, ...]:
-        """The clause's gists that answer best, in the clause's own order; () when it has none."""
+    def choose(self, clause_id: str, terms: Terms, newly: str = "") -> tuple[Gist, ...]:
+        """The clause's gists that answer best, in the clause's own order; () when it has none.
+
+        `newly` is what a question that goes on from another says itself: 院士站呢 is not about 院士 any more.
+        """
         all_places = self.places.get(clause_id)
         if not all_places:
             return ()
         first = all_places.start
         found = self.index.search(terms, slice(first, all_places.stop)).tolist()
         places = self._at_levels(all_places, terms) or all_places
+        places = self._named(places, newly) or places
         amount = AMOUNT if ASKS_AMOUNT.search(terms.text) else 0.0
         scores = {
             place: found[place - first]
@@ -60,6 +64,20 @@ class PlainWords:
         near = [place for place in places if best - scores[place] < WITHIN]
         good = dict.fromkeys((*told, *sorted(near, key=lambda place: -scores[place])))
         return tuple(self.gists[place] for place in sorted([*good][:MOST]))
+
+    def knows(self, clause_id: str, name: str) -> bool:
+        """Whether the clause has a gist for what is called so: its own words hold the name."""
+        places = self.places.get(clause_id, range(0))
+        return len(name) > 1 and any(name in word for p in places for word in self.keywords[p])
+
+    def _named(self, places: Sequence[int], question: str) -> tuple[int, ...]:
+        """The gists whose own words have most in common with the question; none when they have nothing."""
+        parts = {question[at : at + 2] for at in range(len(question) - 1)}
+        common = {
+            p: sum(any(part in w for w in self.keywords[p]) for part in parts) for p in places
+        }
+        most = max(common.values(), default=0)
+        return tuple(p for p in places if common[p] == most) if most else ()
 
     def _at_levels(self, places: Sequence[int], terms: Terms) -> tuple[int, ...]:
         """The gists on the level (国家级, 省级, 市级) that the question names, and those on none."""

@@ -61,3 +61,79 @@ def test_words_too_general_are_asked_back_and_never_answered_with_the_final_clau
 
 def test_figures_with_many_noughts_are_no_repetition(knowledge: Knowledge) -> None:
     assert "10000000" in knowledge.answer("保险费10000000元补多少", "xinzhou", {}).question
+
+
+@pytest.mark.parametrize(
+    ("before", "clause", "question", "told"),
+    [
+        ("忻州引进院士给多少", "xinzhou-10", "领军的呢", "50万元"),
+        ("忻州引进院士给多少", "xinzhou-10", "院士站呢", "最高100万元的建站补助"),
+        ("晋城毕业生创业信用贷款多少", "jincheng-12", "担保的呢", "300万元以内的担保贷款"),
+        ("晋城国家级平台给多少", "jincheng-4", "飞地呢", "没有写给多少钱"),
+        ("晋城柔性引才奖多少", "jincheng-11", "中介推荐的呢", "每引进一人给予最高20万元"),
+        ("忻州高企奖多少", "xinzhou-21", "小巨人呢", "20万元"),
+    ],
+)
+def test_what_is_newly_named_is_told_of_the_clause_that_has_a_word_for_it(
+    knowledge: Knowledge, before: str, clause: str, question: str, told: str
+) -> None:
+    subject = {"question": before, "clauses": [clause], "asked_back": False}
+    answer = knowledge.answer(question, None, subject)
+    assert answer.cited == (clause,)
+    assert told in answer.plain[0].says
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"), [("那新三板呢", "xinzhou-16"), ("科技保险呢", "xinzhou-17")]
+)
+def test_a_thing_of_another_clause_begins_anew(
+    knowledge: Knowledge, question: str, clause: str
+) -> None:
+    subject = {"question": "忻州高企奖多少", "clauses": ["xinzhou-21"], "asked_back": False}
+    assert knowledge.answer(question, "xinzhou", subject).cited == (clause,)
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [
+        ("区里去年奖过我们一次专精特新，谷里还能再拿吗", "xinzhou"),
+        ("市里另有一个人才政策也给租房补贴，两个能同时享受吗", "jincheng"),
+        ("县科技局补了一半，剩下的你们还补不补", "xinzhou"),
+        ("高企奖励别的文件也给，能不能拿两份", "xinzhou"),
+    ],
+)
+def test_what_was_given_elsewhere_already_is_settled_by_the_final_clause(
+    knowledge: Knowledge, question: str, city: str
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert answer.cited == (f"{city}-0",)
+    assert "就高不重复" in answer.plain[0].says
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("厂房和办公室两样都能拿吗", "xinzhou-6"),
+        ("省里奖了我们孵化器，市里还给吗", "jincheng-6"),
+        ("买房补贴和租房补贴能都领吗", "jincheng-14"),
+    ],
+)
+def test_two_things_of_this_text_are_its_own_matter(
+    knowledge: Knowledge, question: str, clause: str
+) -> None:
+    city = clause.rpartition("-")[0]
+    assert knowledge.answer(question, city, {}).cited == (clause,)
+
+
+def test_an_outpost_elsewhere_is_known_by_what_it_is(knowledge: Knowledge) -> None:
+    asked = "想在上海弄个办事处往晋创谷招项目，市里支持吗"
+    answer = knowledge.answer(asked, "jincheng", {})
+    assert answer.cited == ("jincheng-4",)
+    assert "科创飞地" in answer.plain[0].says
+    assert knowledge.answer(asked, "xinzhou", {}).status is Status.NOT_IN_POLICY
+
+
+def test_what_is_told_plainly_stands_in_what_is_quoted(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("有人冒用我们的专利，政府抓不抓", "xinzhou", {})
+    assert any("执法" in gist.says for gist in answer.plain)
+    assert "加强知识产权执法力度" in "".join(quote.text for quote in answer.quotes)
