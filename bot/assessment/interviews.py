@@ -212,12 +212,24 @@ def stands(turn: Turn, interview: Interview, words: str) -> Spoken:
     """Where things stand now, for a button that is over."""
     if interview.phase == Phase.DONE:
         return proceed(turn, interview, phrases.ALREADY_DONE)
-    now = under_way(turn)
-    if interview.phase == Phase.DROPPED and now is not None:
-        return proceed(turn, now, phrases.REPLACED)
+    if interview.phase == Phase.DROPPED:
+        return _replaced(turn)
     if interview.phase in (Phase.PAUSED, Phase.CONFIRMING):
         return resume(turn, interview)
     return proceed(turn, interview, words)
+
+
+def _replaced(turn: Turn) -> Spoken:
+    """What stands in the place of an assessment that was begun anew: the one under way, or its result."""
+    now = under_way(turn) or last_done(turn)
+    if now is None:
+        return _spoken(say(phrases.BEGIN_ANEW, choices=((Choice(phrases.AFRESH, pack("anew")),),)))
+    if now.phase == Phase.CONFIRMING:
+        return confirm(turn, now)
+    if now.phase == Phase.PAUSED:
+        now.phase = Phase.OPEN
+        storage.only_open(turn.session, now)
+    return proceed(turn, now, phrases.REPLACED)
 
 
 def _spoken(*replies: Reply) -> Spoken:

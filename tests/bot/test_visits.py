@@ -327,3 +327,30 @@ def test_who_is_not_understood_twice_is_told_the_ways_out(王老师: Visitor) ->
     fills(王老师, "office", "同意")
     assert phrases.WAYS_OUT not in 王老师.says("星光").text
     assert phrases.WAYS_OUT in 王老师.says("王磊").text
+
+
+def test_a_button_of_a_dropped_assessment_goes_on_with_the_one_that_waits(王老师: Visitor) -> None:
+    王老师.says("测一测能拿多少")
+    王老师.says("忻州")
+    old = next(c.action for c in 王老师.heard[-1].choices if c.action.startswith("unsure:"))
+    王老师.says("测一测能拿多少")
+    王老师.presses("重新测")
+    王老师.says("改一改")
+    王老师.says("晋城")
+    王老师.says("先停一下")
+    heard = 王老师.presses_action(old)
+    assert assessment_phrases.REPLACED in heard.text
+    assert "哪几类" in heard.text
+    assert "记下了：高校" in 王老师.says("高校").text
+
+
+def test_a_button_of_a_dropped_assessment_with_nothing_under_way_says_so(王老师: Visitor) -> None:
+    王老师.says("测一测能拿多少")
+    王老师.says("忻州")
+    old = next(c.action for c in 王老师.heard[-1].choices if c.action.startswith("unsure:"))
+    王老师.says("测一测能拿多少")
+    王老师.presses("重新测")
+    王老师.says("改一改")
+    王老师.says("都不是，在别的地方")
+    heard = 王老师.presses_action(old)
+    assert not any(choice.action.startswith("answer:") for choice in heard.choices)
