@@ -14,6 +14,9 @@ from pathlib import Path
 from knowledge.gists import Gist
 from knowledge.settling import SETTLING, Asked, Matter, Sides, Verdict
 
+SPLIT = re.compile(r"\d \d")
+"""A range or a decimal, whose sign normalising has taken away: 5-35万, 1.5万."""
+
 
 @dataclass(frozen=True)
 class Outright:
@@ -48,6 +51,8 @@ class YesOrNo:
 
         `whole` is the question with what it goes on from.
         """
+        if SPLIT.search(question):
+            return None
         bare, whole = question.replace(" ", ""), whole.replace(" ", "")
         is_capped = self.capped.search(bare) is not None
         for matter, found in self._asked(bare):

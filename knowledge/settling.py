@@ -18,6 +18,7 @@ ASIDE = re.compile(r"[(（].*?[)）]")
 YEARS = re.compile(r"(?P<years>\d+|[一二两三四五六七八九十])年期?以上(?:劳动)?合同")
 MONTHS = re.compile(r"(?P<months>\d+)个月以上社会保险")
 RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)(万元|元)")
+PERIODS = {"月": re.compile("每月|个月|按月"), "年": re.compile("每年|一年|1年|年年")}
 IN_ADVANCE, AFTERWARDS = "先缴后补", "后补助"
 ONCE = "一次性"
 NUMERALS = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
@@ -78,9 +79,18 @@ class Asked:
 
     @property
     def only_one(self) -> Gist | None:
-        """The one gist that gives something, or one of several that give the same."""
-        paying = self.paying
-        return paying[0] if len({(gist.amount, gist.cap) for gist in paying}) == 1 else None
+        """The gist that is meant; None when the question does not tell it from another one of its clause."""
+        gist = next(iter(self.paying), None)
+        others = [other for other in self.every if other.amount]
+        if gist is None or any(self._may_mean(other, gist) for other in (*self.paying, *others)):
+            return None
+        return gist
+
+    def _may_mean(self, other: Gist, gist: Gist) -> bool:
+        """Whether another gist, which gives something else, has all words of this one that are said."""
+        said = [word for word in gist.words if word in self.whole]
+        of_other = f"{other.says} {' '.join(other.words)}"
+        return other.in_full != gist.in_full and all(word in of_other for word in said)
 
 
 Said = tuple[Verdict, str] | None
@@ -154,9 +164,18 @@ def _amount(asked: Asked) -> Said:
     """Whether a sum is what is given; nothing when several sums may be meant."""
     gist, claimed = asked.only_one, _yuan(asked.found["sum"])
     bounds = _bounds(gist) if gist else None
-    if gist is None or claimed is None or bounds is None or _may_be_another(asked, gist):
+    if gist is None or claimed is None or bounds is None or _other_period(asked, gist):
         return None
     return _compared(claimed, bounds, asked.is_capped), gist.in_full
+
+
+def _other_period(asked: Asked, gist: Gist) -> bool:
+    """Whether a sum by the month or the year is asked, and the gist does not give it so."""
+    asks = asked.found.string
+    return any(
+        words.search(asks) is not None and unit not in gist.in_full
+        for unit, words in PERIODS.items()
+    )
 
 
 def _compared(claimed: Decimal, bounds: tuple[Decimal, Decimal], is_capped: bool) -> Verdict:
@@ -164,18 +183,6 @@ def _compared(claimed: Decimal, bounds: tuple[Decimal, Decimal], is_capped: bool
     if low == high or is_capped:
         return Verdict.YES if claimed == high else Verdict.NO
     return Verdict.DEPENDS if low <= claimed <= high else Verdict.NO
-
-
-def _may_be_another(asked: Asked, chosen: Gist) -> bool:
-    """Whether the sum is that of another gist of the clause, which the question does not tell from this one."""
-    claimed = _yuan(asked.found["sum"])
-    named = [word for word in chosen.words if word in asked.whole]
-    others = [gist for gist in asked.every if gist.amount != chosen.amount]
-    return any(
-        claimed in _sums(f"{gist.amount} {gist.cap}")
-        and all(word in f"{gist.says} {' '.join(gist.words)}" for word in named)
-        for gist in others
-    )
 
 
 def _bounds(gist: Gist) -> tuple[Decimal, Decimal] | None:

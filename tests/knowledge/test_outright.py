@@ -65,6 +65,11 @@ def test_a_short_question_gets_its_yes_or_no_of_the_clause_spoken_of(
     [
         (START, "个人能申请吗"),  # 创新主体 may be anybody
         (START, "签两年合同行不行"),
+        (RENT, "是5-35万对吧"),
+        (HIGH_TECH, "是1.5万对吧"),
+        (INSURANCE, "每月最多20万对吧"),
+        (("晋城毕业生创业给多少", "jincheng-12"), "是50万对吧"),
+        (("晋城毕业生创业给多少", "jincheng-12"), "一定给这么多吗"),
         (HIGH_TECH, "先交钱还是后补"),
         (("晋城孵化器有奖励吗", "jincheng-6"), "是20万对吧"),
         (("忻州专精特新奖多少", "xinzhou-21"), "是20万对吧"),
@@ -108,10 +113,18 @@ def test_a_whole_question_gets_it_too(
         "技术交易额50万给吗",
         "投了50万研发给多少",
         "高企奖多少",
+        "租房合同签了3年可以吗",
+        "签了两年租房合同行吗",
+        "社保断了2个月行吗",
     ],
 )
 def test_what_only_sounds_so_gets_none(knowledge: Knowledge, question: str) -> None:
     assert knowledge.answer(question, "xinzhou", {}).outright is None
+
+
+@pytest.mark.parametrize("question", ["毕业生创业给50万吗", "引进高层次人才给20万对吧"])
+def test_a_sum_that_is_one_of_several_is_not_confirmed(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, "jincheng", {}).outright is None
 
 
 def test_two_cities_are_not_answered_by_one_word(knowledge: Knowledge) -> None:
