@@ -48,6 +48,27 @@ def test_a_university_with_three_contracts(王老师: Tab) -> None:
     shot(王老师, "university")
 
 
+def test_the_amounts_come_as_a_picture_that_can_be_read_in_the_chat(王老师: Tab) -> None:
+    王老师.presses("忻州")
+    王老师.says("创新创业大赛得奖有奖励吗")
+    王老师.sees("怎么算：按上级奖励的比例配套")
+    王老师.presses("测一测能拿多少")
+    王老师.sees("或者准备落在哪里")
+    王老师.says("忻州")
+    王老师.sees("得的是创新创业大赛的什么奖")
+    王老师.says("中国创新创业大赛奖项、中国创新创业大赛山西赛区一等奖")
+    王老师.sees("省里给了多少奖励")
+    王老师.says("20万")
+    王老师.presses("都没有领过")
+    王老师.sees("25万元")
+    王老师.presses("生成一页纸")
+    王老师.sees("图片是各项金额一览")
+    shown = "const i = document.querySelector('.bubble .picture img');"
+    王老师.waits_until(lambda: 王老师.js(f"{shown} return Boolean(i && i.naturalWidth)"))
+    assert 王老师.js(f"{shown} return i.getBoundingClientRect().width") >= 280
+    shot(王老师, "picture")
+
+
 def test_ticks_change_the_card_and_nothing_else(王老师: Tab) -> None:
     王老师.says("/assess")
     王老师.presses("还没定")
