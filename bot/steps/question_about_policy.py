@@ -13,8 +13,8 @@ from dialogs.typed import asks, speaks_of_policy
 from knowledge.answering import LONGEST_QUESTION, Answer
 from knowledge.deciding import Status
 
-LAST = 4
-"""Messages among which the last reply is."""
+LAST = 12
+"""Messages among which an answer is known to have been given just now."""
 
 SAID_HERE = {
     Status.ANSWERED,
@@ -53,12 +53,10 @@ def _says_nothing_new(turn: Turn, answer: Answer) -> bool:
         return False
     reply = replies.by_status(answer, turn.knowledge, turn.message_id)
     said = transcript.history(turn.session, turn.conversation.id, LAST)[:-1]
-    last = next((one for one in reversed(said) if one.speaker == Speaker.SPECIALIST), None)
+    ours = [one.text for one in said if one.speaker == Speaker.SPECIALIST]
     asked = str(turn.conversation.subject.get("question", ""))
-    same = last is not None and sorted(last.text.split("\n")) == sorted(reply.text.split("\n"))
-    return turn.question != asked and (
-        same or (last is not None and last.text == phrases.NOTHING_NEW)
-    )
+    lines = sorted(reply.text.split("\n"))
+    return turn.question != asked and any(sorted(text.split("\n")) == lines for text in ours)
 
 
 def answer_from(turn: Turn, clause_id: str) -> Spoken:

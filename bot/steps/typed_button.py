@@ -16,6 +16,7 @@ from bot.steps.form_buttons import bare, begin, show_services
 from bot.transcript import Speaker
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
+from bot.wording.phrases import OFFICER, TAKE_IN
 from dialogs.form_files import packaged_forms
 from dialogs.typed import asks
 
@@ -26,9 +27,16 @@ LAST = 6
 """Messages among which the replies to the last turn are looked for."""
 
 REGISTER = re.compile(
-    r"(?:那|请|好的?|行|可以)*(?:我(?:就|也)?(?:要|想)|帮我们?|给我们?|替我们?)+(?:登记|办理?|申请)(?:这个|这件事?|一下|了)*(?:吧|谢谢)?"
-    r"|登记(?:一下|吧)?|(?:我要|我想)?办(?:事|这个|这件事)(?:情)?"
+    r"(?:那|请|你|就|先|也|直接|麻烦|嗯|好的?|行|可以|我?(?:知道|明白)了?)*"
+    r"(?:我(?:就|也)?(?:要|想)|帮我们?|给我们?|替我们?)+(?:登记|办理?|申请)(?:这个|这件事?|一下|了)*(?:吧|谢谢)?"
+    r"|(?:嗯|好的?|行|可以|那|就)*登记(?:一下|吧)?|(?:我要|我想)?办(?:事|这个|这件事)(?:情)?"
 )
+
+
+YES = re.compile(
+    r"(?:好的?|可以|行|同意|要|需要|是的?|对的?|嗯|恩|麻烦(?:你|您)?了?|那就|这样|就|办|转|登记|吧|呀|啊|了|谢谢)+"
+)
+"""A yes to what was offered."""
 
 
 def typed_button(turn: Turn) -> Spoken | None:
@@ -36,9 +44,23 @@ def typed_button(turn: Turn) -> Spoken | None:
     if not turn.question or len(turn.question) > LONGEST or asks(turn.question):
         return None
     words = bare(turn.question)
+    if YES.fullmatch(words) and (offered := _offered(turn)):
+        return _press(turn, offered)
     if action := _action(turn, words):
         return _press(turn, action)
     return _register(turn) if REGISTER.fullmatch(words) else None
+
+
+def _offered(turn: Turn) -> str | None:
+    """What the last thing said offers to do, and nothing else: to register a service, to ask a person."""
+    said = transcript.history(turn.session, turn.conversation.id, 2)
+    if len(said) < 2 or said[0].speaker != Speaker.SPECIALIST or not said[0].body:
+        return None
+    reply = Reply.from_json(said[0].body)
+    choices = [choice for row in reply.choices for choice in row]
+    is_one = len(choices) == 1 and choices[0].label == OFFICER
+    offers = is_one or (bool(choices) and choices[0].label == TAKE_IN)
+    return choices[0].action if offers else None
 
 
 def _action(turn: Turn, words: str) -> str | None:

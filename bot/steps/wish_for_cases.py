@@ -20,6 +20,12 @@ WISH = re.compile(
 ACT = re.compile(
     r"(我要)?(催办|催促|催催?|取消|撤销|撤回|不办)了?(我的|这个|这件|那个)?(办件|登记|申请|事)?了?"
 )
+HOW_FAR = re.compile(
+    r"我?的?(那|这)?(个|件)?事?情?(现在|都)?(办|处理|弄)(到哪|得?怎么样|好了?没|完了?没|成了?没).{0,5}"
+    r"|那?(什么时候|多久|几时|啥时候)能?(给我|给个|有)?(回话|回复|答复|回音|联系我|消息).{0,2}"
+)
+"""How far it is; of a case only where there is one."""
+
 GIVES_UP = re.compile(r"(那|还是)?(算了|不用办了|不用找了|不找了)")
 WAITED = re.compile(
     r"(我们?)?(都|已经)*(等了?|拖了)(很久|好久|这么久|太久|.{1,3}(年|个?月|周|天|个?星期|个?礼拜|个?小时))了?"
@@ -51,7 +57,8 @@ def wish_for_cases(turn: Turn) -> Spoken | None:
         return said
     if said := _about_the_open_one(turn, bare):
         return said
-    return show_cases(turn) if ACT.fullmatch(bare) and has_cases(turn) else None
+    asked = ACT.fullmatch(bare) or HOW_FAR.fullmatch(bare)
+    return show_cases(turn) if asked and has_cases(turn) else None
 
 
 def _numbered(turn: Turn, bare: str) -> Spoken | None:

@@ -354,3 +354,35 @@ def test_a_button_of_a_dropped_assessment_with_nothing_under_way_says_so(王老�
     王老师.says("都不是，在别的地方")
     heard = 王老师.presses_action(old)
     assert not any(choice.action.startswith("answer:") for choice in heard.choices)
+
+
+@pytest.mark.parametrize(
+    "typed", ["好的我知道了那你帮我登记一下吧", "行，那就帮我办吧", "嗯，登记"]
+)
+def test_to_register_after_a_nod_is_to_register(王老师: Visitor, typed: str) -> None:
+    王老师.presses_action("city:xinzhou")
+    王老师.says("帮我安排孩子上学")
+    assert "好的，我来帮您办“随迁子女入学办理”" in 王老师.says(typed).text
+
+
+@pytest.mark.parametrize("typed", ["好的", "可以", "同意", "要", "需要", "嗯嗯", "那就这样办吧"])
+def test_yes_to_an_offer_is_yes(王老师: Visitor, database: Database, typed: str) -> None:
+    王老师.presses_action("city:xinzhou")
+    王老师.says("帮我安排孩子上学")
+    assert "好的，我来帮您办“随迁子女入学办理”" in 王老师.says(typed).text
+    assert cases_in(database) == []
+
+
+def test_yes_to_the_offer_of_a_person_hands_over(王老师: Visitor, database: Database) -> None:
+    assert 王老师.says("等了一年了，钱还没有到账").buttons == [phrases.OFFICER]
+    assert cases_in(database) == []
+    heard = 王老师.says("好的，麻烦了")
+    assert newest(database).number in heard.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["我的那个办到哪一步了", "我那件事处理得怎么样了", "办好了没有", "什么时候能给我回话"]
+)
+def test_how_far_it_is_shows_the_case(王老师: Visitor, database: Database, typed: str) -> None:
+    王老师.says("转人工")
+    assert newest(database).number in 王老师.says(typed).text
