@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.officers.tables import Unit
@@ -90,10 +91,15 @@ def find(session: Session, name: str, city: str | None = None, city_name: str = 
     raise NoSuchUnit(name)
 
 
+NAMED = select(Unit).where(
+    Unit.city == bindparam("city"), col(Unit.name).in_(bindparam("names", expanding=True))
+)
+
+
 def find_or_enter(session: Session, city: str, names: Sequence[str]) -> list[Unit]:
     """The units of these names in a city ("" when none is settled), in order; unknown ones are entered."""
     wanted = [fold(name) for name in names]
-    known = session.exec(select(Unit).where(Unit.city == city, col(Unit.name).in_(wanted))).all()
+    known = session.exec(NAMED, params={"city": city, "names": wanted}).all()
     by_name = {unit.name: unit for unit in known}
     found: dict[int, Unit] = {}
     for name in wanted:
