@@ -164,3 +164,13 @@ def test_the_team_of_the_readme_gets_what_the_readme_says(readme: str, tmp_path:
     run = [sys.executable, "-m", "bot", *(str(file) if a == "team.json" else a for a in command)]
     said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert said.stdout.strip() == shown["lines"].strip()
+
+
+MOST_BYTES = 150_000
+
+
+def test_every_picture_is_shown_somewhere_and_small() -> None:
+    pictures = sorted((ROOT / "docs" / "images").glob("*"))
+    shown = "".join(text(document) for document in DOCUMENTS)
+    assert [p.name for p in pictures if f"images/{p.name}" not in shown] == []
+    assert {p.name: p.stat().st_size for p in pictures if p.stat().st_size > MOST_BYTES} == {}

@@ -1,4 +1,4 @@
-"""Makes the pictures of the officers' guide: `python -m tests.browser.pictures [folder]`, else docs/images.
+"""Makes the pictures of README and officers' guide: `python -m tests.browser.pictures [folder]`, else docs/images.
 
 Everything in them is made up. It fills a fresh VAR_DIR, serves it, and looks at it in headless Chromium; it needs
 what the browser tests need (Debian's chromium and chromium-driver). About two minutes.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,11 +99,48 @@ def visitors_view(server: Server, database: Database, folder: Path) -> None:
             cases.say_to_visitor(session, case.id, chen, "您好，需要我把材料清单发给您吗？", now())
         tab.sees("需要我把材料清单发给您吗")
         tab.waits_until(lambda: not any(p.is_displayed() for p in tab.all(".waiting")))
-        tab.js(
-            "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})",
-            tab.all(".line")[-1],
-        )
+        tab.waits_until(lambda: comes_to_rest(tab, ".line:last-of-type", "end"))
         driver.save_screenshot(str(folder / "visitor-case-phone.png"))
+
+
+IN_SIGHT = """
+const found = document.querySelectorAll(arguments[0]);
+const wanted = found[found.length - 1];
+const place = () => Math.round(wanted.getBoundingClientRect().top);
+const before = place();
+wanted.style.scrollMarginTop = "16px";
+wanted.scrollIntoView({block: arguments[1], behavior: "instant"});
+return before === place();
+"""
+
+
+def comes_to_rest(tab: Tab, selector: str, block: str) -> bool:
+    """Scroll the newest of these into sight; whether it was there already, as the page scrolls by itself."""
+    tab.js(IN_SIGHT, selector, block)
+    time.sleep(1)
+    return bool(tab.js(IN_SIGHT, selector, block))
+
+
+CHATS = (
+    ("phone", "忻州", "我们刚评上高企，有奖励吗", "责任单位"),
+    ("desktop", "两个城市都看", "院士工作站，忻州和晋城哪个给得多", "责任单位"),
+)
+"""How wide, which city is chosen, what is asked, and what the answer says."""
+
+
+def chats(server: Server, folder: Path) -> None:
+    """A visitor's question and its answer, for the README."""
+    for width, city, question, answer in CHATS:
+        with new_driver(WIDTHS[width]) as driver:
+            driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+            tab = Tab(driver, server.url)
+            tab.sees("您好，我是晋创谷的服务专员")
+            tab.presses(city)
+            tab.waits_until(lambda tab=tab: len(tab.lines) == 3)
+            tab.says(question)
+            tab.sees(answer)
+            tab.waits_until(lambda tab=tab: comes_to_rest(tab, ".line.mine", "start"))
+            driver.save_screenshot(str(folder / f"chat-{width}.png"))
 
 
 def take(server: Server, database: Database, shown: int, folder: Path) -> None:
@@ -137,6 +175,7 @@ def main(folder: Path) -> None:
         try:
             take(server, application.database, shown, folder)
             visitors_view(server, application.database, folder)
+            chats(server, folder)
         finally:
             server.end(signal.SIGTERM)
             application.database.close()
