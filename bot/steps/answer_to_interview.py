@@ -14,6 +14,7 @@ from bot.steps.interview_buttons import picked
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.steering import has_enough, wrong_before
+from bot.steps.typed_button import register
 from bot.steps.wish_for_officer import is_clear, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -63,7 +64,7 @@ def _in_assessment(turn: Turn, interview: Interview) -> Spoken | None:
         return _confirmed(turn, interview)
     if turn.incoming.edited:
         return second_thoughts.correct(turn, interview)
-    return _steered(turn, interview) or _answered(turn, interview)
+    return _steered(turn, interview) or register(turn) or _answered(turn, interview)
 
 
 def _nothing_moves(turn: Turn, paused: Interview | None) -> Spoken | None:

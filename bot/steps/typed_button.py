@@ -48,7 +48,7 @@ def typed_button(turn: Turn) -> Spoken | None:
         return _press(turn, offered)
     if action := _action(turn, words):
         return _press(turn, action)
-    return _register(turn) if REGISTER.fullmatch(words) else None
+    return register(turn)
 
 
 def _offered(turn: Turn) -> str | None:
@@ -79,8 +79,10 @@ def _press(turn: Turn, action: str) -> Spoken | None:
     return button(replace(turn, incoming=pressed))
 
 
-def _register(turn: Turn) -> Spoken:
-    """The form of the service that was spoken of; else the ones named; else the list of all."""
+def register(turn: Turn) -> Spoken | None:
+    """帮我登记: the form of the service that was spoken of; else the ones named; else the list of all."""
+    if not REGISTER.fullmatch(bare(turn.question)):
+        return None
     subject = turn.conversation.subject
     form = packaged_forms().named(str(subject.get("service", "")))
     asked = str(subject.get("question", ""))

@@ -386,3 +386,13 @@ def test_yes_to_the_offer_of_a_person_hands_over(王老师: Visitor, database: D
 def test_how_far_it_is_shows_the_case(王老师: Visitor, database: Database, typed: str) -> None:
     王老师.says("转人工")
     assert newest(database).number in 王老师.says(typed).text
+
+
+@pytest.mark.parametrize("typed", ["帮我登记", "那帮我登记吧"])
+def test_a_service_offered_beside_an_assessment_is_registered_when_that_is_said(
+    王老师: Visitor, typed: str
+) -> None:
+    王老师.says("测一测能拿多少")
+    王老师.says("忻州")
+    assert "帮我登记" in 王老师.says("帮我安排孩子上学").buttons
+    assert "好的，我来帮您办“随迁子女入学办理”" in 王老师.says(typed).text
