@@ -11,13 +11,13 @@ from bot.browsing import offers
 from bot.citations import citation, source_lines
 from bot.intake import cards as intake_cards
 from bot.messages import Block, Choice, Reply, pack, say
+from bot.plainly import city_by_city, kinds, plainly, to_this_asker
 from bot.wording import coordinator_phrases, phrases
-from bot.wording.outright_phrases import first_sentence
 from dialogs.form_files import packaged_forms
 from knowledge.answering import Answer, Knowledge
 from knowledge.deciding import FINAL_CLAUSE, SERVICE_CLAUSE, Status
 from knowledge.faqs import Faq
-from knowledge.gists import Gist, Kind
+from knowledge.gists import Gist
 from knowledge.levels import OtherLevels
 from knowledge.policy import Quote
 
@@ -28,9 +28,10 @@ DEPENDING = {"broad", "introduced"}
 def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     """One clause, or one clause of each city side by side."""
     if len(answer.cited) > 1:
-        blocks = [Block("text", phrases.COMPARED), side_by_side.table(answer, knowledge)]
+        table = side_by_side.table(answer, knowledge)
+        blocks = [*city_by_city(answer, knowledge), Block("text", phrases.COMPARED), table]
     else:
-        blocks = _to_this_asker(answer)
+        blocks = to_this_asker(answer)
     if answer.complains:
         blocks.insert(0, Block("text", phrases.WAITING))
     if answer.unstated:
@@ -60,7 +61,7 @@ def _amounts(clause_id: str, gists: Sequence[Gist], knowledge: Knowledge) -> lis
     return [
         Block("heading", f"{policy.city}：{clause.title}"),
         Block("text", said),
-        *_kinds(own),
+        *kinds(own),
         Block("note", source),
     ]
 
@@ -78,29 +79,6 @@ def confirmed(faq: Faq, answer: Answer, knowledge: Knowledge, message_id: int) -
         *cited(answer.quotes, knowledge),
     )
     return Reply(blocks, _next_steps(answer, message_id))
-
-
-def _plainly(gists: Sequence[Gist]) -> list[Block]:
-    """The plain sentences, and what kind of amount they speak of."""
-    if not gists:
-        return []
-    said = "\n".join(gist.says if len(gists) == 1 else f"· {gist.says}" for gist in gists)
-    return [Block("text", said), *_kinds(gists)]
-
-
-def _kinds(gists: Sequence[Gist]) -> list[Block]:
-    """What kinds of amount these are."""
-    kinds = dict.fromkeys(phrases.AMOUNT_KINDS[gist.kind] for gist in gists if gist.amount)
-    said = "；".join(filter(None, kinds))
-    return [Block("note", f"{phrases.KIND_OF_AMOUNT}{said}")] if said else []
-
-
-def _to_this_asker(answer: Answer) -> list[Block]:
-    """A yes or no that was wanted, then the plain sentences; who is not paid is told that first, and only once."""
-    first = [first_sentence(answer.outright)] if answer.outright else []
-    gaps = [gist for gist in answer.plain if gist.kind is Kind.RULE] if answer.remarks else []
-    plain = [gist for gist in answer.plain if gist not in gaps]
-    return [*(Block("text", said) for said in (*first, *answer.remarks)), *_plainly(plain)]
 
 
 def cited(quotes: Sequence[Quote], knowledge: Knowledge) -> list[Block]:
@@ -140,7 +118,7 @@ def _elsewhere(answer: Answer, knowledge: Knowledge, here: str) -> Reply:
     blocks = [
         *_levels_here(answer, knowledge),
         Block("text", phrases.elsewhere_speaks(here, there)),
-        *_plainly(answer.plain),
+        *plainly(answer.plain),
         *cited(answer.elsewhere, knowledge),
         Block("text", phrases.ask_here(here, "、".join(units))),
     ]

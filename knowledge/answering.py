@@ -222,8 +222,13 @@ class Knowledge:
 
     def _outright(
         self, own: str, whole: str, decision: Decision, plain: Sequence[Gist]
-    ) -> Outright | None:
-        """The yes or no that is wanted of one clause; two cities may differ."""
-        if len(decision.found) != 1 or decision.status is not Status.ANSWERED:
-            return None
-        return self.yes_or_no.settle(own, whole, plain, self.plain_words.of(decision.found[0]))
+    ) -> tuple[Outright, ...]:
+        """The yes or no that is wanted, of each clause that settles it."""
+        if decision.status not in {Status.ANSWERED, Status.COMPARE}:
+            return ()
+        told = {c: [gist for gist in plain if gist.clause == c] for c in decision.found}
+        said = (
+            self.yes_or_no.settle(own, whole, gists, self.plain_words.of(clause))
+            for clause, gists in told.items()
+        )
+        return tuple(filter(None, said))

@@ -35,7 +35,7 @@ class Answer:
     `plain` says the same in plain words, clause by clause; `remarks` are what the asker's role makes of it;
     `other_levels` tells that this city's text knows the thing at other levels only; `complains` that somebody
     waits for money; `second` answers the next one of several matters in a message; `outright` is the yes or no
-    that a question wanted, where its clause leaves no doubt.
+    that a question wanted, clause by clause, where they leave no doubt.
     """
 
     status: Status
@@ -53,7 +53,7 @@ class Answer:
     complains: bool = False
     second: Answer | None = None
     explanation: Explanation | None = None
-    outright: Outright | None = None
+    outright: tuple[Outright, ...] = ()
 
     def __post_init__(self) -> None:
         if self.status in {Status.ANSWERED, Status.COMPARE} and not self.quotes:

@@ -20,11 +20,12 @@ SPLIT = re.compile(r"\d \d")
 
 @dataclass(frozen=True)
 class Outright:
-    """What is said first: the verdict on a matter, with the clause's own words (`stated`) for it."""
+    """What is said first of a clause: the verdict on a matter, with the clause's own words (`stated`) for it."""
 
     matter: Matter
     verdict: Verdict
     stated: str
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class YesOrNo:
         is_capped = self.capped.search(bare) is not None
         for matter, found in self._asked(bare):
             if said := SETTLING[matter](Asked(found, whole, chosen, every, self.sides, is_capped)):
-                return Outright(matter, *said)
+                return Outright(matter, *said, every[0].clause)
         return None
 
     def _asked(self, bare: str) -> Iterator[tuple[Matter, re.Match[str]]]:

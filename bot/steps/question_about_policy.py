@@ -47,7 +47,8 @@ def _says_nothing_new(turn: Turn, answer: Answer) -> bool:
     before = turn.conversation.subject.get("clauses")
     if answer.status not in (Status.ANSWERED, Status.COMPARE) or not before:
         return False
-    named = turn.knowledge.gazetteer.look(turn.knowledge.language.plain(turn.question)).cities
+    plain = turn.knowledge.language.plain(turn.question)
+    named = turn.knowledge.gazetteer.look(plain).cities or answer.outright
     leans = set(answer.cited) <= set(before) and not answer.others and not named
     if not leans or asks(turn.question) or speaks_of_policy(turn.question):
         return False

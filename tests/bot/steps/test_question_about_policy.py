@@ -38,10 +38,19 @@ def test_who_wants_a_yes_or_a_no_reads_it_first(王老师: Visitor, asked: str, 
     assert "签订3年以上劳动合同" in heard.text
 
 
+def test_of_two_cities_each_has_its_yes_or_no(王老师: Visitor) -> None:
+    王老师.says("技术交易补多少")
+    heard = 王老师.says("给企业还是给个人")
+    assert "忻州：是给" in heard.text
+    assert phrases.NOTHING_NEW not in heard.text
+
+
 def test_every_verdict_has_its_sentence() -> None:
     told = set(outright_phrases.SAYINGS)
     assert {matter for matter, _ in told} == set(Matter)
-    assert all(first_sentence(Outright(*key, "某某")).count("某某") == 1 for key in told)
+    assert all(
+        first_sentence(Outright(*key, "某某", "xinzhou-1")).count("某某") == 1 for key in told
+    )
 
 
 def test_two_matters_are_two_short_answers(王老师: Visitor) -> None:
