@@ -79,6 +79,8 @@ def test_an_officers_own_absence_is_entered_and_called_back(desk: DeskTab) -> No
         )
     desk.submits("away")
     desk.waits_until(lambda: "2027年3月1日至2027年3月2日" in desk.all(".absences")[0].text)
+    (back,) = desk.all(".absences button")
+    assert "rgba(255, 255, 255" not in back.value_of_css_property("color"), "on white"
     desk.presses("取消这次请假")
     desk.waits_until(lambda: "没有登记请假" in desk.all(".absences")[0].text)
 
