@@ -61,3 +61,10 @@ def test_a_place_that_someone_only_comes_from_is_passing(places: Gazetteer, ques
 def test_our_city_beside_another_place_is_meant(places: Gazetteer) -> None:
     named = places.look("太原的团队到忻州落户")
     assert (named.cities, named.elsewhere) == (("xinzhou",), "")
+
+
+@pytest.mark.parametrize(
+    "question", ["想请上海一位院士当顾问", "聘南京两位专家短期来", "认识深圳有位投资人"]
+)
+def test_where_an_invited_person_lives_is_not_asked_about(places: Gazetteer, question: str) -> None:
+    assert not places.look(question).elsewhere
