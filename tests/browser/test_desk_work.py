@@ -97,7 +97,6 @@ def test_a_reminder_is_counted_at_once_and_gone_when_the_case_was_looked_at(
     desk.waits_until(lambda: desk.driver.title.startswith("（1）"))
     desk.goes_to("/desk/reminders")
     desk.sees("还没有答复，请尽快处理")
-    desk.photographed()
     desk.all(".case-row")[0].click()
     desk.sees("科技保险补贴")
     desk.waits_until(lambda: desk.all("[data-reminders='0']"))
