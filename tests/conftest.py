@@ -10,15 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from bot.application import assemble
 from bot.conversation import Specialist
@@ -28,6 +25,7 @@ from bot.messages import Choice, Incoming, Kind, Reply
 from bot.settings import Settings
 from bot.turn import Outcome
 from knowledge.answering import Knowledge
+from tests.lending import Databases
 from tests.postgres import TemporaryPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,31 +122,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> Iterator[str]:
-    with EmptyPostgres(postgres_url) as url:
-        open_database(url).close()
-        yield str(make_url(url).database)
-
-
-class EmptyPostgres:
-    """A new database on the server, dropped at the end."""
-
-    def __init__(self, server: str, template: str = "template1") -> None:
-        self._server, self._template = server, template
-        self._name = f"test_{uuid.uuid4().hex[:12]}"
-
-    def __enter__(self) -> str:
-        self._do(f"CREATE DATABASE {self._name} TEMPLATE {self._template}", " STRATEGY FILE_COPY")
-        url = make_url(self._server).set(database=self._name)
-        return url.render_as_string(hide_password=False)
-
-    def __exit__(self, *_: object) -> None:
-        self._do(f"DROP DATABASE {self._name} WITH (FORCE)")
-
-    def _do(self, statement: str, since_15: str = "") -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            newer = connection.info.server_version >= 15_00_00
-            connection.execute(statement + since_15 * newer)  # type: ignore[call-overload]
+def postgres(postgres_url: str) -> Iterator[Databases]:
+    databases = Databases(postgres_url, lambda url: open_database(url).close())
+    yield databases
+    databases.drop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -157,7 +134,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    with EmptyPostgres(request.getfixturevalue("postgres_url")) as url:
+    with request.getfixturevalue("postgres").lend_bare() as url:
         yield url
 
 
@@ -169,8 +146,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(template, tmp_path / "specialist.db")
         yield f"sqlite:///{tmp_path / 'specialist.db'}"
         return
-    server = request.getfixturevalue("postgres_url")
-    with EmptyPostgres(server, request.getfixturevalue("postgres_template")) as url:
+    with request.getfixturevalue("postgres").lend() as url:
         yield url
 
 
