@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         if arguments:
             return run("pytest", *arguments)
         failed = [check[0] for check in CHECKS if run(*check)]
-        tested = run("pytest", "-q", "-n", "4", "--dist", "loadfile")
+        tested = run("pytest", "-q", "-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else tested

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,12 @@ from tests.browser.tab import Browsers, Tab
 from tests.conftest import bare_environment
 
 START_SECONDS = 60
+NEVER_SEEN = """
+INSERT INTO desk_session (id, officer_id, digest, device, began_at, expires_at)
+VALUES (?, 0, '', '', '2020-01-01', '2020-01-01')
+"""
+"""The desk knows by its newest sign-in, too, that something has changed: two first days are not the same."""
+
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 800)}
 
 
@@ -74,23 +82,33 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(published_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that leave it running; visitors do not see each other anyway."""
-    yield from _running(published_var, tmp_path_factory.mktemp("serving"))
+    """One server for all tests; visitors do not see each other anyway."""
+    var = tmp_path_factory.mktemp("serving") / "var"
+    shutil.copytree(published_var, var)
+    server = Server(var)
+    server.start()
+    yield server
+    server.end(signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def days() -> Iterator[int]:
+    return itertools.count(1000, 1000)
 
 
 @pytest.fixture
-def own_server(published_var: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server that the test may kill."""
-    yield from _running(published_var, tmp_path)
-
-
-def _running(published_var: Path, folder: Path) -> Iterator[Server]:
-    shutil.copytree(published_var, folder / "var")
-    server = Server(folder / "var")
-    server.start()
+def own_server(server: Server, published_var: Path, days: Iterator[int]) -> Iterator[Server]:
+    """The server with its database as on its first day; the test may kill it."""
+    with (
+        closing(sqlite3.connect(published_var / "specialist.db")) as first_day,
+        closing(sqlite3.connect(server.var / "specialist.db")) as today,
+    ):
+        first_day.backup(today)
+        today.execute(NEVER_SEEN, [next(days)])
+        today.commit()
     yield server
-    if server.is_running:
-        server.end(signal.SIGTERM)
+    if not server.is_running:
+        server.start()
 
 
 @pytest.fixture(params=WIDTHS)
