@@ -28,7 +28,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20
+PATIENCE = 45
 SHOWN_TEXTS = """
 return [...document.querySelectorAll(arguments[0])].map(
     one => one.checkVisibility({visibilityProperty: true}) ? one.innerText.trim() : "")

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 numbers = itertools.count(1)
 
 
