@@ -104,7 +104,7 @@ def hear(settings: Settings) -> int:
     hearing = Hearing(application.database, application.specialist, DECODERS, lambda: _nudge(link))
     signal.signal(signal.SIGTERM, lambda *_: hearing.stop())
     threading.Thread(target=_follow, args=(link, hearing), daemon=True).start()
-    application.knowledge().answer("您好", None, {})  # loaded and warm before anything waits for it
+    application.knowledge.warm()  # before anything waits for it
     _nudge(link)
     hearing.run()
     application.database.close()

@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,7 @@ class UnusableHours(ValueError):
     """Duty hours that are not written as 09:00-12:00, 14:30-18:00, in order and within one day."""
 
 
+@lru_cache
 def read_hours(text: str) -> Hours:
     """Duty hours as people write them. Raises UnusableHours."""
     parts = [part for part in re.split(r"[,，、;；]", text) if part.strip()]
@@ -76,12 +77,15 @@ def spans_from(at: datetime, hours: Hours) -> Iterator[Span]:
     """Spans on duty that end after this moment, without end; the first may have begun already."""
     day = at.astimezone(LOCAL).date()
     while True:
-        if is_working_day(day):
-            for begin, end in hours:
-                span = _moment(day, begin), _moment(day, end)
-                if span[1] > at:
-                    yield span
+        yield from (span for span in _spans_on(day, hours) if span[1] > at)
         day += timedelta(days=1)
+
+
+@lru_cache(1024)
+def _spans_on(day: date, hours: Hours) -> tuple[Span, ...]:
+    if not is_working_day(day):
+        return ()
+    return tuple((_moment(day, begin), _moment(day, end)) for begin, end in hours)
 
 
 def on_duty(at: datetime, hours: Hours) -> bool:

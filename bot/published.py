@@ -6,6 +6,7 @@ seconds, are learned beside it, and until then the old ones serve.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -55,6 +56,11 @@ class PublishedKnowledge:
                 self._learn()
             return self._knowledge
 
+    def warm(self) -> None:
+        """Load all that answers need, so that the first one is as quick as the others."""
+        self().answer("您好", None, {})
+        gc.freeze()  # it stays: who collects what is over need not go through it each time
+
     def wait(self) -> None:
         """Wait until what was published last is learned."""
         if self._learning is not None:
@@ -88,6 +94,9 @@ class PublishedKnowledge:
             return
         with self._lock:
             self._knowledge = learned
+        gc.unfreeze()
+        gc.collect()  # the one before, too
+        gc.freeze()
 
 
 def _state(session: Session) -> tuple[object, ...]:

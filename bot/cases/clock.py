@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 
 from bot.cases.tables import Case, CaseUnit, Event, Happened, Notice
@@ -19,14 +20,16 @@ REMIND_AFTER = (timedelta(hours=3), FIRST_RESPONSE, timedelta(hours=6))
 """Working time after which the holder or the unit, then the unit's lead, then the coordinators are reminded."""
 
 
+DUTY = (
+    select(Unit.duty)
+    .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
+    .where(CaseUnit.case_id == bindparam("case"), col(CaseUnit.leads))
+)
+
+
 def hours_of(session: Session, case: Case) -> Hours:
     """The duty hours of the unit that leads."""
-    leading = (
-        select(Unit.duty)
-        .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
-        .where(CaseUnit.case_id == case.id, col(CaseUnit.leads))
-    )
-    return read_hours(session.exec(leading).first() or DEFAULT_HOURS)
+    return read_hours(session.exec(DUTY, params={"case": case.id}).first() or DEFAULT_HOURS)
 
 
 def start(session: Session, case: Case, at: datetime, hours: Hours | None = None) -> None:

@@ -18,6 +18,7 @@ def ask(options: argparse.Namespace) -> int:
     if bool(options.question) == bool(options.batch):
         raise UsageError('请写一个问题：ask "……"，或者用 --batch 文件。')
     application = assemble(read_settings())
+    application.knowledge.warm()
     asking = Asking(application.specialist)
     if options.batch:
         return _batch(options, asking)

@@ -78,12 +78,20 @@ def revoke(session: Session, officer: Officer, at: datetime) -> None:
     session.flush()
 
 
+AWAY = (
+    select(Absence.id)
+    .where(
+        Absence.officer_id == bindparam("officer"),
+        Absence.first <= bindparam("day"),
+        Absence.last >= bindparam("day"),
+    )
+    .limit(1)
+)
+
+
 def is_absent(session: Session, officer_id: int, day: date) -> bool:
     """Whether an officer is away on this day."""
-    away = select(Absence.id).where(
-        Absence.officer_id == officer_id, Absence.first <= day, Absence.last >= day
-    )
-    return session.exec(away.limit(1)).first() is not None
+    return session.exec(AWAY, params={"officer": officer_id, "day": day}).first() is not None
 
 
 def note_absence(session: Session, officer: Officer, first: date, last: date) -> Absence:
@@ -123,6 +131,7 @@ COORDINATES = col(Officer.role) == Role.COORDINATOR
 ACTING = select(Officer).where(col(Officer.revoked_at).is_(None)).order_by(col(Officer.id))
 OF_UNIT = ACTING.where(col(Officer.unit_id) == bindparam("unit"))
 COORDINATORS = ACTING.where(COORDINATES)
+THE_GROUP = select(StaffGroup).where(StaffGroup.id == 1)
 OF_UNITS_OR_DESK = ACTING.where(
     or_(COORDINATES, col(Officer.unit_id).in_(bindparam("units", expanding=True)))
 )
@@ -162,4 +171,4 @@ def note_staff_group(session: Session, settings: Settings) -> None:
 
 def staff_group(session: Session) -> StaffGroup | None:
     """Where new cases are announced, or None."""
-    return session.get(StaffGroup, 1)
+    return session.exec(THE_GROUP).first()
