@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,10 +29,11 @@ Send = Callable[[str, Reply], Awaitable[str]]
 Several ids have a space between them."""
 
 IDLE_SECONDS = 1.0
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.005
 """What ends or is promised so soon after a transaction shares the next one; whoever writes alone never waits."""
 
-MOST_AT_ONCE = 32
+MOST_AT_ONCE = 100
+"""As many as one call for updates brings: no reply waits for those to others."""
 
 
 class Wait(Exception):
@@ -66,8 +68,8 @@ class Delivered:
 class Delivery:
     """Delivers the parcels of one channel.
 
-    One transaction notes how the last sendings ended and takes what is due next. Until that has succeeded
-    an address stays busy, which keeps its order.
+    To take what is due needs no turn at writing, so nobody who writes keeps a reply waiting. How the sendings
+    ended is noted beside; until that has succeeded an address stays busy, which keeps its order.
     """
 
     def __init__(
@@ -79,64 +81,66 @@ class Delivery:
         self._clock = clock
         self._busy: set[str] = set()
         self._ended: dict[str, Delivered | Note] = {}
-        self._wake = asyncio.Event()
+        self._due = asyncio.Event()
+        self._to_note = asyncio.Event()
 
     def wake(self) -> None:
         """Something was promised; call it on the event loop's thread."""
-        self._wake.set()
+        self._due.set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
         try:
-            async with asyncio.TaskGroup() as sendings:
-                while True:
-                    self._wake.clear()
-                    gathered = asyncio.get_running_loop().time() + GATHER_SECONDS
-                    for parcel, reply in await self._due():
-                        self._busy.add(parcel.address)
-                        sendings.create_task(self._deliver(parcel, reply))
-                    await self._pause()
-                    await asyncio.sleep(gathered - asyncio.get_running_loop().time())
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_again_and_again(self._note_ended, self._to_note))
+                await _again_and_again(partial(self._send_due, tasks), self._due)
         finally:
-            await asyncio.to_thread(self._note_and_take, self._ended, self._busy)
+            await asyncio.to_thread(self._note, self._ended)
 
-    async def _pause(self) -> None:
+    async def _send_due(self, tasks: asyncio.TaskGroup) -> None:
         try:
-            async with asyncio.timeout(IDLE_SECONDS):  # wait_for may swallow a cancellation
-                await self._wake.wait()
-        except TimeoutError:
-            return
-
-    async def _due(self) -> list[tuple[Parcel, Reply]]:
-        ended = dict(self._ended)
-        busy = self._busy - ended.keys()
-        try:
-            due = await asyncio.to_thread(self._note_and_take, ended, busy)
+            due = await asyncio.to_thread(self._take, frozenset(self._busy))
         except Exception as error:
-            log.error("the outbox of %s is out of reach: %s", self._channel, described(error))
-            await asyncio.sleep(IDLE_SECONDS)
-            return []
+            return await self._wait_for_the_outbox(error)
+        for parcel, reply in due:
+            self._busy.add(parcel.address)
+            tasks.create_task(self._deliver(parcel, reply))
+
+    async def _note_ended(self) -> None:
+        ended = dict(self._ended)
+        if not ended:
+            return
+        try:
+            await asyncio.to_thread(self._note, ended)
+        except Exception as error:
+            return await self._wait_for_the_outbox(error)
         for address in ended:
             del self._ended[address]
         self._busy -= ended.keys()
-        return due
+        self._due.set()  # more may wait for the same addresses
 
-    def _note_and_take(
-        self, ended: Mapping[str, Delivered | Note], busy: Collection[str]
-    ) -> list[tuple[Parcel, Reply]]:
+    async def _wait_for_the_outbox(self, error: Exception) -> None:
+        log.error("the outbox of %s is out of reach: %s", self._channel, described(error))
+        await asyncio.sleep(IDLE_SECONDS)
+
+    def _take(self, busy: Collection[str]) -> list[tuple[Parcel, Reply]]:
         room = max(MOST_AT_ONCE - len(busy), 0)
-        opened = self._database.writing() if ended else self._database.reading()
-        with opened as session:
+        with self._database.reading() as session:
+            due = outbox.due(session, self._channel, self._clock(), busy, room)
+            return [(parcel, outbox.as_it_is_sent(session, parcel)) for parcel in due]
+
+    def _note(self, ended: Mapping[str, Delivered | Note]) -> None:
+        if not ended:
+            return
+        with self._database.writing() as session:
             _note_delivered(session, [one for one in ended.values() if isinstance(one, Delivered)])
             for note in ended.values():
                 if not isinstance(note, Delivered):
                     note(session)
-            due = outbox.due(session, self._channel, self._clock(), busy, room)
-            return [(parcel, outbox.as_it_is_sent(session, parcel)) for parcel in due]
 
     async def _deliver(self, parcel: Parcel, reply: Reply) -> None:
         self._ended[parcel.address] = await self._sent(parcel, reply)
-        self._wake.set()
+        self._to_note.set()
 
     async def _sent(self, parcel: Parcel, reply: Reply) -> Delivered | Note:
         """Send a parcel; what is to be noted of it."""
@@ -161,6 +165,18 @@ class Delivery:
         cases.note_undelivered(session, parcel.message_id, reason, self._clock())
         if blocked:
             visitors.mark_unreachable(session, self._channel, parcel.address)
+
+
+async def _again_and_again(work: Callable[[], Awaitable[None]], wake: asyncio.Event) -> None:
+    """Work whenever woken, and now and then without; what comes within moments is one piece of work."""
+    while True:
+        wake.clear()
+        gathered = asyncio.get_running_loop().time() + GATHER_SECONDS
+        await work()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):  # wait_for may swallow a cancellation
+                await wake.wait()
+        await asyncio.sleep(gathered - asyncio.get_running_loop().time())
 
 
 def _note_delivered(session: Session, delivered: Sequence[Delivered]) -> None:
