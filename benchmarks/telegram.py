@@ -3,7 +3,7 @@
 `python benchmarks/telegram.py [--users 100] [--messages 4000] [--rounds 3] [--text /help]`
 
 Three processes: a small Bot API that plays the users (each asks again as soon as it was answered), and one
-bot at a time: ours with everything on (SQLite on disk, real questions, answers with clauses), or an echo
+bot at a time: ours with everything on (SQLite on disk, 700 real questions, answers with clauses), or an echo
 bot of python-telegram-bot as its documentation writes it. Our limit of 30 messages a second is lifted.
 """
 
@@ -28,18 +28,15 @@ sys.path[0] = str(HOME)  # this folder would hide the package `telegram` behind 
 TOKEN = "123456:benchmark"
 WARM_UP = 300
 PATIENCE = 120
-QUESTIONS = (
-    "我们刚评上高新技术企业，有奖励吗",
-    "博士租房每月补多少",
-    "技术合同交易有补贴吗",
-    "办公场地的租金怎么减免",
-    "引进院士团队给多少钱",
-    "科技贷款贴息的比例是多少",
-    "大型仪器共享有没有补助",
-    "中试基地建设支持多少",
-    "孩子上学怎么办理",
-    "专精特新企业奖励",
-)
+GOLDEN = HOME / "tests" / "golden"
+ABOUT_POLICY = {"direct", "amount", "colloquial", "typo", "situation", "cross"}
+
+
+def questions() -> tuple[str, ...]:
+    """What people of many kinds ask about the policies: some 700 questions, each worded in its own way."""
+    lines = (line for file in sorted(GOLDEN.glob("*.jsonl")) for line in file.open("rb"))
+    asked = (json.loads(line) for line in lines)
+    return tuple(one["q"] for one in asked if one.get("kind") in ABOUT_POLICY)
 
 
 class Users:
@@ -47,7 +44,7 @@ class Users:
 
     def __init__(self, users: int, messages: int, text: str) -> None:
         self._users, self._messages = users, messages
-        self._texts = (text,) if text else QUESTIONS
+        self._texts = (text,) if text else questions()
         self._waiting: list[dict[str, Any]] = []
         self._something = asyncio.Event()
         self._asked_at: dict[int, float] = {}

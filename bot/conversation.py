@@ -125,6 +125,11 @@ class Specialist:
                 waiting.popleft()
         promises.write(session)
 
+    def think_ahead(self, incoming: Incoming) -> None:
+        """Work out already what needs no more than the words."""
+        if incoming.kind == "text" and incoming.text.strip():
+            self._knowledge().consider(incoming.text.strip())
+
     def _heard(self, turn: Turn, promises: Promises) -> Spoken:
         spoken = _reply(turn)
         if spoken.afresh:

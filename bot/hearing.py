@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlmodel import Session
@@ -107,7 +108,12 @@ class Hearing:
 
     def handle_batch(self) -> int:
         """Handle up to one batch in one transaction. Returns how many arrivals were taken."""
-        batch: list[int] = []
+        with self._database.reading() as session:
+            batch = inbox.waiting(session, [*self._decoders], self._clock())
+        if not batch:
+            return 0
+        if len(batch) > 1:
+            self._think_ahead(batch)
         heard: list[int] = []
         try:
             with self._database.writing() as session:
@@ -115,20 +121,28 @@ class Hearing:
         except Exception as error:
             if not heard:
                 raise
-            self._handle_singly(batch, heard[-1], error)
-        if batch:
-            self._promised()
+            self._handle_singly([arrival.id for arrival in batch], heard[-1], error)
+        self._promised()
         return len(batch)
 
-    def _handle_together(self, session: Session, batch: list[int], heard: list[int]) -> None:
-        waiting = inbox.waiting(session, [*self._decoders], self._clock(), hold=True)
-        batch += [arrival.id for arrival in waiting]
-        inbox.claim_all(session, batch, self._clock())
+    def _think_ahead(self, batch: Sequence[Arrival]) -> None:
+        """Work out what needs no database before it is our turn at writing, which others wait for."""
+        for arrival in batch:
+            with suppress(Exception):  # it fails again when it is heard, and is noted there
+                incoming = self._decoders[arrival.channel](arrival.payload)
+                if incoming is not None:
+                    self._specialist.think_ahead(incoming)
+
+    def _handle_together(
+        self, session: Session, batch: Sequence[Arrival], heard: list[int]
+    ) -> None:
+        ours = inbox.claim_all(session, [arrival.id for arrival in batch], self._clock())
         incomings = []
-        for arrival in waiting:
+        for arrival in batch:
             heard.append(arrival.id)
             incoming = self._decoders[arrival.channel](arrival.payload)
-            incomings += [(arrival.id, incoming)] if incoming is not None else []
+            if incoming is not None and arrival.id in ours:
+                incomings.append((arrival.id, incoming))
         spoken = self._specialist.hear_all(session, [incoming for _, incoming in incomings])
         for arrival_id, _ in incomings:
             heard.append(arrival_id)

@@ -79,12 +79,8 @@ def waiting(
     channels: Sequence[str],
     at: datetime,
     limit: int = 50,
-    hold: bool = False,
 ) -> list[Arrival]:
-    """Unhandled arrivals that may be tried now, in the order they came.
-
-    With `hold` another process that wants them waits until the transaction ends.
-    """
+    """Unhandled arrivals that may be tried now, in the order they came."""
     open_rows = (
         select(Arrival)
         .where(col(Arrival.handled_at).is_(None), col(Arrival.channel).in_(channels))
@@ -92,8 +88,6 @@ def waiting(
         .order_by(col(Arrival.id))
         .limit(limit)
     )
-    if hold:
-        open_rows = open_rows.with_for_update()
     return list(session.exec(open_rows).all())
 
 
@@ -106,17 +100,18 @@ def tried_next(session: Session, channel: str, key: str, at: datetime) -> dateti
 
 def claim(session: Session, arrival_id: int, at: datetime) -> bool:
     """Mark an arrival handled within the caller's transaction; False when another process was faster."""
-    return claim_all(session, [arrival_id], at) == 1
+    return arrival_id in claim_all(session, [arrival_id], at)
 
 
-def claim_all(session: Session, arrival_ids: Sequence[int], at: datetime) -> int:
-    """Mark arrivals handled within the caller's transaction. Returns how many still were not."""
+def claim_all(session: Session, arrival_ids: Sequence[int], at: datetime) -> set[int]:
+    """Mark arrivals handled within the caller's transaction. Returns the ids of those that still were not."""
     ours = (
         update(Arrival)
         .where(col(Arrival.id).in_(arrival_ids), col(Arrival.handled_at).is_(None))
         .values(handled_at=at, error="")
+        .returning(col(Arrival.id))
     )
-    return session.connection().execute(ours).rowcount
+    return set(session.connection().execute(ours).scalars())
 
 
 def count_attempt(session: Session, arrival_id: int, at: datetime, error: str = "") -> int:

@@ -6,9 +6,9 @@ Scores come from the learned ranker, the lexical index and known phrasings; know
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
@@ -34,7 +34,7 @@ from knowledge.policy import Clause, Policy, Quote
 from knowledge.spellings import Spellings
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspects
-from knowledge.words import Language, Terms
+from knowledge.words import REMEMBERED, Language, Terms
 
 __all__ = ["Answer", "Explanation", "Knowledge", "Status", "UncitedAnswer"]
 
@@ -113,9 +113,23 @@ class Knowledge:
         """The clause of this id. Raises KeyError when there is none."""
         return self._by_id[clause_id]
 
+    @cached_property
+    def _scores(self) -> Callable[[str], Scores]:
+        """The scores of a question; those asked last are at hand."""
+        return lru_cache(REMEMBERED)(self._score)
+
+    @cached_property
+    def _reads(self) -> Callable[[str], str]:
+        """The same of a question as it is read."""
+        return lru_cache(REMEMBERED)(self._read)
+
+    def consider(self, question: str) -> None:
+        """Work out what depends on the words alone, so that the answer to them takes half as long."""
+        self._scores(self._reads(question))
+
     def answer(self, question: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
         """Answer a question asked in a conversation with this city set and this subject spoken of."""
-        own = self._read(question)
+        own = self._reads(question)
         whole = self._answer_one(own, city, subject)
         matters = self.moods.matters(own)
         if not matters or whole.status not in PARTED:
@@ -140,7 +154,7 @@ class Knowledge:
         every = tuple(policy.id for policy in self.policies)
         about = Circumstances((self.clause(clause_id).city,), every)
         chosen = Decision(Status.ANSWERED, (clause_id,), why="chosen")
-        return self._answer(asked, chosen, about, self._score(asked), asked)
+        return self._answer(asked, chosen, about, self._scores(asked), asked)
 
     def _read(self, question: str) -> str:
         """The question normalised, its foreign words and pinyin in Chinese."""
@@ -153,8 +167,8 @@ class Knowledge:
         asked_last = str(subject.get("question", "")) if is_short else ""
         last = self._going_on.last(question, asked_last) if asked_last else ""
         if meant := self.followups.meant(question, last):
-            return f"{question} {meant}", self._score(f"{meant} {meant}")
-        alone = self._score(question)
+            return f"{question} {meant}", self._scores(f"{meant} {meant}")
+        alone = self._scores(question)
         if not last:
             return question, alone
         spoken_of = set(subject.get("clauses", ()))
@@ -163,7 +177,7 @@ class Knowledge:
         if self.levels.names_level(question):
             last = " ".join(self.policy(city).city for city in self.gazetteer.look(last).cities)
         asked = self.followups.inherit(question, last)
-        inherited = cache(lambda: self._score(asked))  # most questions stand for themselves
+        inherited = cache(lambda: self._scores(asked))  # most questions stand for themselves
         fits = self._surest(alone), lambda: self._surest(inherited())
         newly = self.followups.newly(question)
         known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}

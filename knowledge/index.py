@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.words import Language, Terms
+from knowledge.words import REMEMBERED, Language, Terms
 
 SATURATION = 1.2
 """BM25's k1: how soon more of the same term stops counting."""
@@ -52,7 +52,7 @@ class Vocabulary:
         return weighed
 
 
-@lru_cache(maxsize=4)  # a question is looked up in several indexes at once
+@lru_cache(maxsize=REMEMBERED)
 def _looked_up(vocabulary: Vocabulary, terms: Terms) -> tuple[NDArray[np.int64], Vector]:
     """The numbers of the question's terms, -1 for those that no text holds, and their weights."""
     weighed, known = vocabulary.expand(terms), vocabulary.rows

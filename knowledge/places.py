@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.words import REMEMBERED
+
 
 @dataclass(frozen=True)
 class Named:
@@ -59,7 +61,7 @@ class Gazetteer:
         return _look(self, question)
 
 
-@lru_cache(maxsize=8)  # a question is looked at several times in a turn
+@lru_cache(maxsize=REMEMBERED)
 def _look(gazetteer: Gazetteer, question: str) -> Named:
     found = {
         city: match.start()

@@ -33,7 +33,11 @@ FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"))
 FUZZY_FINAL = re.compile(r"(?<=[aeiou]n)g$")
 
 
-@lru_cache(maxsize=8)  # a question is read several times in a turn
+REMEMBERED = 128
+"""A question is read several times in a turn, and those of a batch are read beforehand."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """Full width, traditional characters, numerals and units folded; lower case; punctuation as one space."""
     from zhconv import convert
@@ -92,13 +96,14 @@ class Terms:
         return self.text.replace(" ", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glossary:
     """What is said in other words: patterns and what they stand for, tried in their order, English first."""
 
     english: tuple[tuple[re.Pattern[str], str], ...]
     dialect: tuple[tuple[re.Pattern[str], str], ...]
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019  # there is one, for good
     def apply(self, text: str) -> str:
         """A normalised text in the words of the glossary."""
         english = self.english if LATIN.search(text) else ()

@@ -300,6 +300,23 @@ def test_two_hearings_hear_each_arrival_once(
     assert len(promised(database)) == 60
 
 
+def test_what_another_process_took_while_we_thought_is_not_heard_again(
+    database: Database, knowledge: Knowledge, clock: Clock
+) -> None:
+    arrives(database, clock, "您好", "/menu")
+    thoughts = iter([True])
+
+    def opened() -> Knowledge:
+        if next(thoughts, False):
+            with database.writing() as session:
+                first = inbox.waiting(session, ["web"], clock())[0]
+                assert inbox.claim(session, first.id, clock())
+        return knowledge
+
+    Hearing(database, Specialist(opened, clock), {"web": decode}, clock=clock).handle_batch()
+    assert said(database) == ["/menu"]
+
+
 def test_the_thread_hears_until_it_is_stopped(
     database: Database, hearing: Hearing, clock: Clock
 ) -> None:
