@@ -52,6 +52,11 @@ class Asking:
         self._database: Database = _scratch_database()
         self._count = 0
 
+    def rehearse(self) -> None:
+        """Do once what a process that runs has long done, so that the times tell how it answers."""
+        for city in (None, *CITY_NAMES):
+            self.ask(["科技保险", "转人工"], city)
+
     def ask(self, turns: Sequence[str], city: str | None) -> Asked:
         """The answer to the last of these turns of one conversation."""
         self._count += 1

@@ -33,6 +33,7 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace, asking: Asking) -> int:
+    asking.rehearse()
     for line in read_lines(options.batch, check_question):
         asked = asking.ask(turns_of(line), city_of(line))
         print(as_line({"id": line.get("id"), **asked.to_json()}))
