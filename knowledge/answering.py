@@ -120,7 +120,7 @@ class Knowledge:
 
     @cached_property
     def _reads(self) -> Callable[[str], str]:
-        """The same of a question as it is read."""
+        """A question as it is read; those asked last are at hand."""
         return lru_cache(REMEMBERED)(self._read)
 
     def consider(self, question: str) -> None:

@@ -175,14 +175,14 @@ def last_done(turn: Turn) -> Interview | None:
     return storage.last_done(turn.session, turn.conversation.id)
 
 
-def resume(turn: Turn, interview: Interview) -> Spoken:
-    """Go on where it stopped."""
+def resume(turn: Turn, interview: Interview, words: str = phrases.RESUMED) -> Spoken:
+    """Go on where it stopped; `words` tell why."""
     if interview.phase == Phase.CONFIRMING:
         return confirm(turn, interview)
     if interview.phase == Phase.PAUSED:
         interview.phase = Phase.OPEN
         storage.only_open(turn.session, interview)
-    return proceed(turn, interview, phrases.RESUMED)
+    return proceed(turn, interview, words)
 
 
 def confirm(turn: Turn, interview: Interview) -> Spoken:
@@ -224,12 +224,7 @@ def _replaced(turn: Turn) -> Spoken:
     now = under_way(turn) or last_done(turn)
     if now is None:
         return _spoken(say(phrases.BEGIN_ANEW, choices=((Choice(phrases.AFRESH, pack("anew")),),)))
-    if now.phase == Phase.CONFIRMING:
-        return confirm(turn, now)
-    if now.phase == Phase.PAUSED:
-        now.phase = Phase.OPEN
-        storage.only_open(turn.session, now)
-    return proceed(turn, now, phrases.REPLACED)
+    return resume(turn, now, phrases.REPLACED)
 
 
 def _spoken(*replies: Reply) -> Spoken:

@@ -84,10 +84,8 @@ def announce(
     """
     if tell_group(session, card, at, case):
         return
-    leading = [unit.id for unit in (units or units_of(session, case))[:1]]
-    there = people.present(session, people.officers_and_coordinators(session, leading), at)
-    if not tell_officers(session, [o for o in there if o.unit_id in leading], card, at, case):
-        desk = [officer for officer in there if officer.role == Role.COORDINATOR]
+    if not tell_officers(session, officers_there(session, case, at, units), card, at, case):
+        desk = people.present(session, people.coordinators(session), at)
         tell_officers(session, desk, card, at, case)
 
 

@@ -329,13 +329,19 @@ def test_who_is_not_understood_twice_is_told_the_ways_out(王老师: Visitor) ->
     assert phrases.WAYS_OUT in 王老师.says("王磊").text
 
 
+def begins_anew(visitor: Visitor) -> str:
+    """Begin an assessment, then another one in its place; a button of the first."""
+    visitor.says("测一测能拿多少")
+    visitor.says("忻州")
+    old = next(c.action for c in visitor.heard[-1].choices if c.action.startswith("unsure:"))
+    visitor.says("测一测能拿多少")
+    visitor.presses("重新测")
+    visitor.says("改一改")
+    return old
+
+
 def test_a_button_of_a_dropped_assessment_goes_on_with_the_one_that_waits(王老师: Visitor) -> None:
-    王老师.says("测一测能拿多少")
-    王老师.says("忻州")
-    old = next(c.action for c in 王老师.heard[-1].choices if c.action.startswith("unsure:"))
-    王老师.says("测一测能拿多少")
-    王老师.presses("重新测")
-    王老师.says("改一改")
+    old = begins_anew(王老师)
     王老师.says("晋城")
     王老师.says("先停一下")
     heard = 王老师.presses_action(old)
@@ -344,15 +350,11 @@ def test_a_button_of_a_dropped_assessment_goes_on_with_the_one_that_waits(王老
     assert "记下了：高校" in 王老师.says("高校").text
 
 
-def test_a_button_of_a_dropped_assessment_with_nothing_under_way_says_so(王老师: Visitor) -> None:
-    王老师.says("测一测能拿多少")
-    王老师.says("忻州")
-    old = next(c.action for c in 王老师.heard[-1].choices if c.action.startswith("unsure:"))
-    王老师.says("测一测能拿多少")
-    王老师.presses("重新测")
-    王老师.says("改一改")
+def test_a_button_of_a_dropped_assessment_shows_the_one_in_its_place(王老师: Visitor) -> None:
+    old = begins_anew(王老师)
     王老师.says("都不是，在别的地方")
     heard = 王老师.presses_action(old)
+    assert assessment_phrases.REPLACED in heard.text
     assert not any(choice.action.startswith("answer:") for choice in heard.choices)
 
 
