@@ -189,7 +189,7 @@ class Knowledge:
 
     def _surest(self, scores: Scores) -> Fit:
         fits = {**scores.learned, **scores.fused(self.thresholds)}
-        label = max(fits, key=lambda name: fits[name])
+        label = max(fits, key=fits.__getitem__)
         return Fit(label, fits[label])
 
     def _score(self, question: str) -> Scores:

@@ -16,7 +16,7 @@ def cite(
     near: tuple[str, ...],
 ) -> Decision:
     """The clauses that answer, of which cities; or what keeps them from it."""
-    clauses = _in_company(alone, about, companions, limits)
+    clauses = _in_company(alone, companions, limits)
     best = [best_of(clauses, [city]) for city in about.cities]
     found = [clause for clause in best if clause and clauses[clause] >= limits.speaks]
     found.sort(key=lambda clause: -clauses[clause])
@@ -36,12 +36,10 @@ def cite(
 
 
 def _in_company(
-    clauses: Mapping[str, float], about: Circumstances, companions: Companions, limits: Thresholds
+    clauses: Mapping[str, float], companions: Companions, limits: Thresholds
 ) -> dict[str, float]:
     """The scores, each city's clauses raised by how often they go with the best clause of another city."""
-    bests = [best for city in about.all_cities if (best := best_of(clauses, [city]))]
-    top = max(bests, key=lambda clause: clauses[clause])
-    shares = companions.get(top, {})
+    shares = companions.get(max(clauses, key=clauses.__getitem__), {})
     raised = {clause: limits.companion_share * share for clause, share in shares.items()}
     return {clause: score + raised.get(clause, 0.0) for clause, score in clauses.items()}
 

@@ -207,7 +207,7 @@ def _intent(scores: Scores, best: float, limits: Thresholds, is_question: bool) 
     if is_question:
         del leads["smalltalk"]
     over = {name: scores.learned.get(name, -1.0) - best - lead for name, lead in leads.items()}
-    name = max(over, key=lambda intent: over[intent])
+    name = max(over, key=over.__getitem__)
     return INTENTS[name] if over[name] > 0 else None
 
 
@@ -225,5 +225,5 @@ def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -
 def _surest_service(scores: Scores) -> tuple[str, float]:
     """The service that the words fit best, and how well."""
     services = (label for label in scores.learned if label.startswith(SERVICE))
-    best = max(services, key=lambda label: scores.learned[label])
+    best = max(services, key=scores.learned.__getitem__)
     return best.removeprefix(SERVICE), scores.learned[best]

@@ -49,6 +49,8 @@ class Scores:
 
     def favouring(self, clauses: Collection[str], gain: float) -> Scores:
         """The same with these clauses' learned scores raised."""
+        if not clauses:
+            return self
         raised = {name: self.learned.get(name, -1.0) + gain for name in clauses}
         return replace(self, learned={**self.learned, **raised})
 
@@ -119,4 +121,4 @@ def city_of(clause: str) -> str:
 def best_of(clauses: Mapping[str, float], cities: Collection[str]) -> str | None:
     """The clause of these cities with the highest score."""
     theirs = [clause for clause in clauses if city_of(clause) in cities]
-    return max(theirs, key=lambda clause: clauses[clause], default=None)
+    return max(theirs, key=clauses.__getitem__, default=None)

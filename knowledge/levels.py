@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 REACH = 7
@@ -25,7 +26,10 @@ class OtherLevels:
     stated: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+Asked = tuple[re.Match[str], set[str], Mapping[str, frozenset[str]]]
+
+
+@dataclass(frozen=True, eq=False)
 class Levels:
     """For each thing its levels, clause by clause."""
 
@@ -56,16 +60,15 @@ class Levels:
     def names_level(self, question: str) -> bool:
         """Whether the question names a thing and its level, and so stands for itself."""
         bare = question.replace(" ", "")
-        return any(self._asked(thing, bare) for thing, _ in self.things)
+        return bool(_asked(self, bare))
 
     def unwritten(self, question: str, cities: Collection[str]) -> tuple[OtherLevels, str] | None:
         """A thing of these cities asked at a level that no clause states, and the question less both; or None."""
         bare = question.replace(" ", "")
-        for thing, at_levels in self.things:
-            asked, named = self._asked(thing, bare), thing.search(bare)
+        for named, asked, at_levels in _asked(self, bare):
             theirs = [clause for clause in at_levels if clause.rpartition("-")[0] in cities]
             is_stated = any(asked & stated for stated in at_levels.values())
-            if asked and named and theirs and not is_stated:
+            if theirs and not is_stated:
                 other = self._other(theirs[0], named[0], asked, at_levels[theirs[0]])
                 return other, self._less(bare, named)
         return None
@@ -89,29 +92,37 @@ class Levels:
         bare = question.replace(" ", "")
         stated = self._answering(question)
         found = {c for c in clauses if stated and not any(c in answering for answering in stated)}
-        for thing, at_levels in self.things:
-            asked = self._asked(thing, bare)
-            if asked:
-                found |= {clause for clause, level in at_levels.items() if not asked & level}
+        for _, asked, at_levels in _asked(self, bare):
+            found |= {clause for clause, level in at_levels.items() if not asked & level}
         return frozenset(found)
 
     def other(self, question: str, clause: str) -> OtherLevels | None:
         """At which other levels than the asked ones this clause states the thing asked, if it is so."""
         bare = question.replace(" ", "")
-        for thing, at_levels in self.things:
-            stated, asked = at_levels.get(clause, frozenset()), self._asked(thing, bare)
-            named = thing.search(bare)
-            if stated and asked and named and not asked & stated:
+        for named, asked, at_levels in _asked(self, bare):
+            stated = at_levels.get(clause, frozenset())
+            if stated and not asked & stated:
                 return self._other(clause, named[0], asked, stated)
         return None
 
-    def _asked(self, thing: re.Pattern[str], question: str) -> set[str]:
-        """The levels named shortly before a thing."""
-        asked: set[str] = set()
-        for match in thing.finditer(question):
-            before = question[max(0, match.start() - REACH) : match.start()]
-            asked |= {level for level, words in self.levels.items() if words.search(before)}
-        return asked
+
+@lru_cache(maxsize=4)  # a question is looked at several times in a turn
+def _asked(listed: Levels, question: str) -> tuple[Asked, ...]:
+    """Each thing that the question names at a level: where first, at which, and who states it at which."""
+    found = []
+    for thing, at_levels in listed.things:
+        named = [*thing.finditer(question)]
+        if named and (asked := _levels_before(named, question, listed.levels)):
+            found.append((named[0], asked, at_levels))
+    return tuple(found)
+
+
+def _levels_before(
+    named: Sequence[re.Match[str]], question: str, levels: Mapping[str, re.Pattern[str]]
+) -> set[str]:
+    """The levels named shortly before a thing."""
+    before = [question[max(0, one.start() - REACH) : one.start()] for one in named]
+    return {level for level, words in levels.items() if any(map(words.search, before))}
 
 
 def read_levels(file: Path) -> Levels:

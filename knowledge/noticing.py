@@ -54,7 +54,7 @@ class Noticing:
     ) -> Circumstances:
         """Everything that decides beside the scores (`fused`, clause by clause)."""
         named, moods = heard.named, self.moods
-        best = clauses[max(fused, key=lambda clause: fused[clause])]
+        best = clauses[max(fused, key=fused.__getitem__)]
         unstated, stated = self.aspects.look(self.said(heard), [best])
         unwritten = self._level_unwritten(heard)
         return Circumstances(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.gists import Gist
@@ -28,7 +29,7 @@ class Outright:
     clause: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YesOrNo:
     """How people ask so. Questions are given normalised."""
 
@@ -42,7 +43,7 @@ class YesOrNo:
         bare = question.replace(" ", "")
         return any(
             self.rest.fullmatch(f"{bare[: found.start()]}{bare[found.end() :]}") is not None
-            for _, found in self._asked(bare)
+            for _, found in _asked(self, bare)
         )
 
     def settle(
@@ -56,16 +57,19 @@ class YesOrNo:
             return None
         bare, whole = question.replace(" ", ""), whole.replace(" ", "")
         is_capped = self.capped.search(bare) is not None
-        for matter, found in self._asked(bare):
+        for matter, found in _asked(self, bare):
             if said := SETTLING[matter](Asked(found, whole, chosen, every, self.sides, is_capped)):
                 return Outright(matter, *said, every[0].clause)
         return None
 
-    def _asked(self, bare: str) -> Iterator[tuple[Matter, re.Match[str]]]:
-        for matter, patterns in self.asks.items():
-            found = next((f for pattern in patterns if (f := pattern.search(bare))), None)
-            if found:
-                yield matter, found
+
+@lru_cache(maxsize=4)  # a question is looked at several times in a turn
+def _asked(ways: YesOrNo, bare: str) -> tuple[tuple[Matter, re.Match[str]], ...]:
+    found = (
+        (matter, next((f for pattern in patterns if (f := pattern.search(bare))), None))
+        for matter, patterns in ways.asks.items()
+    )
+    return tuple((matter, at) for matter, at in found if at)
 
 
 def read_outright(file: Path) -> YesOrNo:
