@@ -28,7 +28,8 @@ from dialogs.storage import UNDER_WAY, Interview
 class Presence:
     """A visitor at the beginning of a turn: an officer may talk with them, an interview be under way.
 
-    Or it is no visitor: an officer who has signed in at this very chat of Telegram.
+    Or it is no visitor: an officer who has signed in at this very chat of Telegram. Who `is_new` was never
+    here before: there is nothing that could be looked up of them.
     """
 
     visitor: Visitor
@@ -36,6 +37,7 @@ class Presence:
     is_with_officer: bool = False
     is_interviewed: bool = False
     is_officer: bool = False
+    is_new: bool = False
 
 
 NAMED = tuple_(col(Visitor.channel), col(Visitor.address))
@@ -72,7 +74,8 @@ def arrive(
     new = [address for address in names if address not in known]
     for address in new:
         visitor = visitors.enter(session, *address, names[address], at)
-        known[address] = Presence(visitor, transcript.begin(session, visitor.id, at))
+        talk = transcript.begin(session, visitor.id, at)
+        known[address] = Presence(visitor, talk, is_new=True)
     for address, name in names.items():
         visitors.greet(known[address].visitor, name)
     officers = [address for address in new if address[0] == TELEGRAM]  # who had themselves erased

@@ -44,6 +44,8 @@ def typed_button(turn: Turn) -> Spoken | None:
     if not turn.question or len(turn.question) > LONGEST or asks(turn.question):
         return None
     words = bare(turn.question)
+    if turn.here.is_new:
+        return register(turn)
     if YES.fullmatch(words) and (offered := _offered(turn)):
         return _press(turn, offered)
     if action := _action(turn, words):

@@ -84,10 +84,11 @@ def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFI
     city = turn.own_city or (clauses[0].rpartition("-")[0] if clauses else None)
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []
-    assessed = storage.last_done(turn.session, turn.conversation.id)
+    talk = turn.conversation.id
+    assessed = None if turn.here.is_new else storage.last_done(turn.session, talk)
     return cases.open_case(
         turn.session,
-        turn.conversation.id,
+        talk,
         policy.code if policy else cases.NO_CITY,
         asked,
         units or ([policy.desk] if policy else [p.desk for p in turn.knowledge.policies]),
