@@ -32,6 +32,7 @@ from knowledge.places import Gazetteer
 from knowledge.plain_words import PlainWords
 from knowledge.policy import Clause, Policy, Quote
 from knowledge.spellings import Spellings
+from knowledge.stories import Stories
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspects
 from knowledge.words import REMEMBERED, Language, Terms
@@ -76,6 +77,7 @@ class Knowledge:
     companions: Companions
     faqs: Faqs
     moods: Moods
+    stories: Stories
     payees: Payees
     yes_or_no: YesOrNo
     names: Mapping[str, str]
@@ -91,7 +93,9 @@ class Knowledge:
 
     @cached_property
     def _noticing(self) -> Noticing:
-        return Noticing(self.followups, self.aspects, self.levels, self.moods, self.yes_or_no)
+        return Noticing(
+            self.followups, self.aspects, self.levels, self.moods, self.stories, self.yes_or_no
+        )
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -157,9 +161,9 @@ class Knowledge:
         return self._answer(asked, chosen, about, self._scores(asked), asked)
 
     def _read(self, question: str) -> str:
-        """The question normalised, its foreign words and pinyin in Chinese."""
+        """The question normalised, its foreign words and pinyin in Chinese, less what is set aside."""
         plain = self.language.plain(REPEATED.sub(r"\1", question[:LONGEST_QUESTION]))
-        return self.spellings.read(plain, self.language)
+        return self.stories.told(self.spellings.read(plain, self.language))
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
         """The question with its scores; one that does not stand for itself inherits from the last one."""

@@ -12,6 +12,7 @@ from knowledge.moods import Moods
 from knowledge.outright import YesOrNo
 from knowledge.places import Named
 from knowledge.policy import Clause
+from knowledge.stories import Stories
 from knowledge.unstated import Aspects
 
 
@@ -43,6 +44,7 @@ class Noticing:
     aspects: Aspects
     levels: Levels
     moods: Moods
+    stories: Stories
     yes_or_no: YesOrNo
 
     def said(self, heard: Heard) -> str:
@@ -55,13 +57,14 @@ class Noticing:
         """Everything that decides beside the scores (`fused`, clause by clause)."""
         named, moods = heard.named, self.moods
         best = clauses[max(fused, key=fused.__getitem__)]
-        unstated, stated = self.aspects.look(self.said(heard), [best])
+        heart = self.stories.heart(self.said(heard))
+        unstated, stated = self.aspects.look(heart, [best])
         unwritten = self._level_unwritten(heard)
         return Circumstances(
             heard.cities,
             heard.every,
             named.compares,
-            named.elsewhere,
+            named.elsewhere if named.elsewhere in heart else "",
             unstated,
             heard.asked_back,
             frozenset() if named.compares else self.levels.contradicted(heard.asked, clauses),

@@ -35,6 +35,7 @@ from knowledge.plain_words import PlainWords, index_gists
 from knowledge.policy import Clause
 from knowledge.publishing import HOME
 from knowledge.spellings import Spellings, learn_spellings
+from knowledge.stories import read_stories
 from knowledge.unstated import read_aspects
 from knowledge.words import Language, keep, read_glossary
 
@@ -71,6 +72,7 @@ def open_knowledge(
         levels=read_levels(words / "levels.toml"),
         aspects=read_aspects(words / "unstated.toml"),
         moods=read_moods(words / "moods.toml"),
+        stories=read_stories(words / "stories.toml"),
         payees=read_payees(words / "payees.toml"),
         yes_or_no=read_outright(words / "outright.toml"),
         names=tomllib.loads((words / "names.toml").read_text(encoding="utf-8")),
