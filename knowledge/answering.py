@@ -146,8 +146,8 @@ class Knowledge:
         scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
-        asked_back = bool(subject.get("asked_back"))
-        heard = Heard(own, asked, named, named.cities_for(city, every), every, asked_back)
+        before = bool(subject.get("asked_back")), bool(subject.get("service"))
+        heard = Heard(own, asked, named, named.cities_for(city, every), every, *before)
         about = self._noticing.notice(heard, scores.fused(self.thresholds), self._by_id)
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores, self._noticing.said(heard))
@@ -185,7 +185,8 @@ class Knowledge:
         fits = self._surest(alone), lambda: self._surest(inherited())
         newly = self.followups.newly(question)
         known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}
-        if not known and not self._going_on.goes_on(question, *fits, spoken_of):
+        is_rival = self.followups.is_rival(question, last)
+        if not known and not is_rival and not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
         return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF).favouring(
             known, KNOWN_THERE

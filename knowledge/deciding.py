@@ -127,7 +127,7 @@ def _small_talk(asked: Asked) -> Decision | None:
 
 
 def _wish_for_service(asked: Asked) -> Decision | None:
-    if asked.service is None:
+    if asked.service is None or asked.about.compares or asked.about.only_city:
         return None
     return Decision(Status.SERVICE, near=asked.near, service=asked.service, why="service")
 

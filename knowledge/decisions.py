@@ -70,6 +70,7 @@ class Circumstances:
     `contradicted` are clauses that speak of the thing at other levels only. `stated` tells that something
     which policies seldom state is asked, and stated. `other_levels` is the clause of these cities that speaks
     of the thing asked at other levels. `is_broad`: the words are so general that many clauses would fit.
+    `only_city`: another city is named and nothing else, where no service was offered before.
     `only_level`: nothing is asked but a thing at a level that is nowhere written. `means_business`: money is
     spoken of, or such a thing, so that it is no small talk. `introduces`: visitors say what they do, then ask
     in general what there is.
@@ -91,6 +92,7 @@ class Circumstances:
     introduces: bool = False
     other_levels: OtherLevels | None = None
     only_level: bool = False
+    only_city: bool = False
 
 
 @dataclass(frozen=True)

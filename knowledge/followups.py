@@ -60,6 +60,13 @@ class Followups:
         """What a question names that goes on from the last one by its words: 担保, of 担保的呢; else ""."""
         return self.filling.sub("", self._rest(question)) if self.leans(question) else ""
 
+    def is_rival(self, question: str, last: str) -> bool:
+        """Whether a question names nothing but a rival of what the last one named: 省级的, after 国家级."""
+        named = self.filling.sub("", self._rest(question))
+        return any(
+            named in rivals and any(word in last for word in rivals) for rivals in self.swaps
+        )
+
     def inherit(self, question: str, last: str) -> str:
         """The question with the last one before it, less what the new one replaces there."""
         if self.places.look(question).cities:

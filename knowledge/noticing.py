@@ -20,7 +20,7 @@ from knowledge.unstated import Aspects
 class Heard:
     """One question, normalised: as typed (`own`), with what it goes on from (`asked`), and the cities of it.
 
-    `asked_back` tells that the visitor was asked to choose just before.
+    `asked_back` tells that the visitor was asked to choose just before, `offered` that a service was offered.
     """
 
     own: str
@@ -29,6 +29,7 @@ class Heard:
     cities: tuple[str, ...]
     every: tuple[str, ...]
     asked_back: bool = False
+    offered: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -74,10 +75,16 @@ class Noticing:
             complains=moods.complains(heard.own),
             other_levels=unwritten or self._other_levels(heard, fused),
             only_level=unwritten is not None,
+            only_city=self._is_other_city(heard),
             is_broad=heard.is_whole and self._is_broad(named),
             means_business=moods.means_business(heard.own) or self.levels.names_level(heard.own),
             introduces=heard.is_whole and moods.introduces(named.rest),
         )
+
+    def _is_other_city(self, heard: Heard) -> bool:
+        """Whether a question goes on from another by a city alone: 那晋城呢. What was a question stays one."""
+        goes_on = not heard.is_whole and not heard.offered
+        return goes_on and self.followups.is_bare(heard.own)
 
     def _is_broad(self, named: Named) -> bool:
         """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""
