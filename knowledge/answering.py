@@ -104,10 +104,7 @@ class Knowledge:
 
     def policy(self, city: str) -> Policy:
         """The policy of this city. Raises KeyError when there is none."""
-        for policy in self.policies:
-            if policy.id == city:
-                return policy
-        raise KeyError(city)
+        return {policy.id: policy for policy in self.policies}[city]
 
     @cached_property
     def _by_id(self) -> dict[str, Clause]:
@@ -185,8 +182,8 @@ class Knowledge:
         fits = self._surest(alone), lambda: self._surest(inherited())
         newly = self.followups.newly(question)
         known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}
-        is_rival = self.followups.is_rival(question, last)
-        if not known and not is_rival and not self._going_on.goes_on(question, *fits, spoken_of):
+        is_same = known or self.followups.is_rival(question, last)
+        if not is_same and not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
         return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF).favouring(
             known, KNOWN_THERE

@@ -19,8 +19,12 @@ SHORT = 14
 
 @dataclass(frozen=True)
 class Followups:
-    """How people go on from the last question. Questions are given normalised."""
+    """How people go on from the last question. Questions are given normalised.
 
+    `nods` say that the last answer was heard, and nothing else.
+    """
+
+    nods: re.Pattern[str]
     leaning: re.Pattern[str]
     filling: re.Pattern[str]
     swaps: tuple[tuple[str, ...], ...]
@@ -78,13 +82,14 @@ class Followups:
         return f"{last} {question}"
 
     def _rest(self, question: str) -> str:
-        return self.places.look(question).rest.replace(" ", "")
+        return self.nods.sub("", self.places.look(question).rest.replace(" ", ""))
 
 
 def read_followups(file: Path, places: Gazetteer) -> Followups:
     """The ways of going on that this file lists."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     return Followups(
+        re.compile(f"^{_any(listed['nods'])}+(?=.)"),
         re.compile(f"^{_any(listed['opens'])}|{_any(listed['ends'])}$"),
         re.compile(_any(listed["filling"])),
         tuple(tuple(words) for words in listed["swaps"]),

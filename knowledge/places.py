@@ -85,7 +85,7 @@ def read_gazetteer(file: Path) -> Gazetteer:
     """The gazetteer of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     ours = {
-        city: re.compile(f"(?:晋创谷)?(?:{_any(names)})市?(?:的?晋创谷)?")
+        city: re.compile(f"(?:晋创谷)?(?:{_any(names)})(?:市(?!级))?(?:的?晋创谷)?")
         for city, names in listed["ours"].items()
     }
     others = _asked_about(listed["others"]["names"], listed["passing"])

@@ -137,3 +137,34 @@ def test_what_is_told_plainly_stands_in_what_is_quoted(knowledge: Knowledge) -> 
     answer = knowledge.answer("有人冒用我们的专利，政府抓不抓", "xinzhou", {})
     assert any("执法" in gist.says for gist in answer.plain)
     assert "加强知识产权执法力度" in "".join(quote.text for quote in answer.quotes)
+
+
+def test_a_rival_of_what_was_asked_goes_on_from_it(knowledge: Knowledge) -> None:
+    first = knowledge.answer("国家级企业技术中心认定了给多少", "xinzhou", {})
+    for level in ("省级的", "市级呢"):
+        subject = {"question": first.question, "clauses": list(first.cited)}
+        then = knowledge.answer(level, "xinzhou", subject)
+        assert (then.status, then.cited) == (Status.ANSWERED, ("xinzhou-8",)), level
+        first = then
+
+
+def test_a_city_alone_stays_a_question_unless_a_service_was_offered(knowledge: Knowledge) -> None:
+    asked = {"question": "忻州孩子入学 配偶就业手续给办吗", "clauses": ["xinzhou-2"]}
+    assert knowledge.answer("晋城呢", None, asked).cited == ("jincheng-2",)
+    wished = {**asked, "service": "随迁子女入学办理"}
+    assert knowledge.answer("晋城呢", None, wished).status is Status.SERVICE
+
+
+def test_services_that_are_compared_are_no_wish(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("忻州和晋城帮着办人事档案、配偶就业这些，有什么不一样", None, {})
+    assert set(answer.cited) == {"xinzhou-2", "jincheng-2"}
+
+
+def test_a_nod_before_a_follow_up_is_not_part_of_it(knowledge: Knowledge) -> None:
+    asked = {"question": "晋城的措施管到哪一年", "clauses": ["jincheng-0"]}
+    assert knowledge.answer("嗯嗯 那忻州那份呢", None, asked).cited == ("xinzhou-0",)
+
+
+def test_the_level_after_a_city_is_none_of_its_name(knowledge: Knowledge) -> None:
+    assert knowledge.gazetteer.look("晋城市级技术创新中心").rest == "市级技术创新中心"
+    assert knowledge.gazetteer.look("忻州市晋创谷").rest == ""
