@@ -56,7 +56,7 @@ IS_OFFICER = exists().where(
 KNOWN: Any = select(  # type: ignore[call-overload]  # it knows no more than four columns
     Visitor, Conversation, IS_WITH_OFFICER, IS_INTERVIEWED, IS_OFFICER
 ).join(Conversation, col(Conversation.visitor_id) == col(Visitor.id))
-KNOWN_ONE = KNOWN.where(NAMED == tuple_(bindparam("channel"), bindparam("address")))
+KNOWN_ONE = KNOWN.where(tuple_(bindparam("channel"), bindparam("address")) == NAMED)
 KNOWN_SEVERAL = KNOWN.where(NAMED.in_(bindparam("addresses", expanding=True)))
 """A list is written into its statement each time anew, which takes a third of finding one."""
 

@@ -196,7 +196,7 @@ class Park:
             assert known
             mine = transcript.conversation_of(session, known.id, self.clock.at).id
             case = session.exec(select(Case).where(Case.conversation_id == mine)).one()
-            lead = cases.units_of(session, case)[0].name
+            lead = case.units[0].name
         self.opened(visitor, case.id, lead)
 
     def says(self, visitor: Visitor, text: str) -> None:

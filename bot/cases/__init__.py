@@ -64,7 +64,7 @@ from bot.cases.talking import (
     talk_to_specialist,
     talking_case,
 )
-from bot.cases.telling import holder_of, is_attended, units_of, visitor_of
+from bot.cases.telling import holder_of, is_attended, visitor_of
 from bot.cases.timeline import timeline
 from bot.cases.urging import urge
 
@@ -140,7 +140,6 @@ __all__ = [
     "talking_case",
     "timeline",
     "transfer",
-    "units_of",
     "unseen",
     "urge",
     "visible",

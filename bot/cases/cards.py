@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.cases.tables import Case
-from bot.cases.telling import holder_of, units_of
+from bot.cases.telling import holder_of
 from bot.masking import mask
 from bot.messages import Block, Choice, Reply, pack
 from bot.officers import Unit
@@ -19,26 +19,23 @@ LONGEST_ON_CARD = 800
 """Characters of a question or a reason on a card of the group."""
 
 
-def group_card(session: Session, case: Case, reason: str = "", units: Sequence[Unit] = ()) -> Reply:
-    """A case for the staff group, with the button to claim it. `reason` tells why it was handed on.
-
-    `units` are the ones that answer for it, where they are known already.
-    """
+def group_card(case: Case, reason: str = "") -> Reply:
+    """A case for the staff group, with the button to claim it. `reason` tells why it was handed on."""
     title = phrases.card_title(case.number, case.service)
-    return _card(case, title, _in_short(mask(reason)), units or units_of(session, case))
+    return _card(case, title, _in_short(mask(reason)))
 
 
-def handed_on(session: Session, case: Case, reason: str) -> Reply:
+def handed_on(case: Case, reason: str) -> Reply:
     """A case for the officers of the unit that it was handed to."""
     title = phrases.handed_on_title(case.number)
-    return _card(case, title, reason, units_of(session, case))
+    return _card(case, title, reason)
 
 
-def _card(case: Case, title: str, reason: str, units: Sequence[Unit]) -> Reply:
+def _card(case: Case, title: str, reason: str) -> Reply:
     blocks = [
         Block("heading", title),
         *_asked(case),
-        Block("note", phrases.card_units("、".join(u.name for u in units))),
+        Block("note", _units(case)),
     ]
     blocks += [
         Block("note", phrases.card_clause(clause["name"], clause["score"]))
@@ -59,22 +56,26 @@ def where_it_stands(session: Session, case: Case) -> Reply:
     holder = holder_of(session, case)
     unit = session.get_one(Unit, holder.unit_id).name if holder else ""
     state = phrases.stands(case, unit, holder.name if holder else "")
-    return _plain_card(session, case, state)
+    return _plain_card(case, state)
 
 
-def moved(session: Session, case: Case) -> Reply:
+def moved(case: Case) -> Reply:
     """What the old card says when a case was handed on: there is a new one."""
-    return _plain_card(session, case, phrases.MOVED)
+    return _plain_card(case, phrases.MOVED)
 
 
-def _plain_card(session: Session, case: Case, state: str) -> Reply:
+def _plain_card(case: Case, state: str) -> Reply:
     blocks = (
         Block("heading", phrases.card_title(case.number, case.service)),
         *_asked(case),
-        Block("note", phrases.card_units("、".join(u.name for u in units_of(session, case)))),
+        Block("note", _units(case)),
         Block("text", state),
     )
     return Reply(blocks)
+
+
+def _units(case: Case) -> str:
+    return phrases.card_units("、".join(unit.name for unit in case.units))
 
 
 def _asked(case: Case) -> list[Block]:

@@ -99,7 +99,7 @@ def _tell_reopened(session: Session, case: Case, by: Who, reason: str, at: datet
     if case.state != State.OPEN:
         renew_card(session, cards.where_it_stands(session, case), at, case)
     if case.state == State.OPEN:
-        announce(session, cards.group_card(session, case, reason), at, case)
+        announce(session, cards.group_card(case, reason), at, case)
     else:
         others = [o for o in officers_there(session, case, at) if o is not by]
         tell_officers(session, others, for_officers.reopened(case, reason), at, case)

@@ -23,7 +23,6 @@ from bot.cases.telling import (
     tell_group,
     tell_officers,
     tell_visitor,
-    units_of,
 )
 from bot.cases.timeline import note_event
 from bot.officers import NoSuchUnit, Officer, Unit
@@ -79,7 +78,7 @@ def _move(
         raise NoSuchUnit(str(unit_id))
     _hand_to(session, case, after, leaving if kind is Happened.RETURNED else None)
     set_free(session, case, at)
-    renew_card(session, cards.moved(session, case), at, case)
+    renew_card(session, cards.moved(case), at, case)
     case.hops += 1
     came_from = leaving.id if leaving else None
     details = {"from": came_from, "to": after.id}
@@ -92,13 +91,13 @@ def _move(
 
 def returning_unit(session: Session, case: Case, officer: Officer) -> Unit | None:
     """The unit that a return takes out: the holder's own, in support or not, else the leading one."""
-    units = units_of(session, case)
+    units = case.units
     own = [unit for unit in units if unit.id == officer.unit_id and case.holder_id == officer.id]
     return next(iter([*own, *units]), None)
 
 
 def _leading(session: Session, case: Case) -> Unit | None:
-    return next(iter(units_of(session, case)), None)
+    return next(iter(case.units), None)
 
 
 def _hand_to(session: Session, case: Case, unit: Unit, leaving: Unit | None) -> None:
@@ -115,6 +114,7 @@ def _hand_to(session: Session, case: Case, unit: Unit, leaving: Unit | None) -> 
     row.leads = True
     session.add(row)
     session.flush()
+    session.expire(case, ["units"])
 
 
 def set_free(session: Session, case: Case, at: datetime) -> None:
@@ -129,8 +129,8 @@ def _tell_next(session: Session, case: Case, unit: Unit, event: Event, at: datet
     reason = event.text
     next_ones = people.present(session, people.officers_of(session, unit.id), at)
     noticing.show_at_desk(session, event, 1, next_ones)
-    tell_officers(session, next_ones, cards.handed_on(session, case, reason), at, case)
-    tell_group(session, cards.group_card(session, case, reason), at, case)
+    tell_officers(session, next_ones, cards.handed_on(case, reason), at, case)
+    tell_group(session, cards.group_card(case, reason), at, case)
     if case.hops >= MOST_HOPS:
         told = {officer.id for officer in next_ones}
         deciding = [o for o in people.coordinators(session) if o.id not in told]
@@ -154,5 +154,5 @@ def release_all(session: Session, officer: Officer, at: datetime) -> int:
     for case in held:
         set_free(session, case, at)
         note_event(session, case, Happened.RETURNED, None, at)
-        announce(session, cards.group_card(session, case), at, case)
+        announce(session, cards.group_card(case), at, case)
     return len(held)

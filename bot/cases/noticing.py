@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot import officers as people
 from bot.cases.tables import ENDED, Case, Event, Notice
-from bot.cases.telling import officers_there, units_of
+from bot.cases.telling import officers_there
 from bot.officers import Officer, sessions
 
 
@@ -28,7 +28,7 @@ class Unseen:
 
 def lead_of(session: Session, case: Case, at: datetime) -> list[Officer]:
     """Who leads the unit that leads, if there."""
-    officers = [o for u in units_of(session, case)[:1] for o in people.officers_of(session, u.id)]
+    officers = [o for u in case.units[:1] for o in people.officers_of(session, u.id)]
     return people.present(session, [o for o in officers if o.leads], at)
 
 

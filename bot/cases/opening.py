@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from bot.cases import cards, clock
@@ -88,7 +89,7 @@ def _write(session: Session, case: Case, code: str, units: Sequence[Unit], at: d
     _give(session, case, units)
     asker = Asker(case.conversation_id)
     note_event(session, case, Happened.CREATED, asker, at, case.question)
-    announce(session, cards.group_card(session, case, units=units), at, case, units)
+    announce(session, cards.group_card(case), at, case)
 
 
 def _give(session: Session, case: Case, units: Sequence[Unit]) -> None:
@@ -98,6 +99,7 @@ def _give(session: Session, case: Case, units: Sequence[Unit]) -> None:
     ]
     if rows:
         session.connection().execute(insert(CaseUnit), rows)
+    set_committed_value(case, "units", list(units))
 
 
 SAME = select(Case).where(

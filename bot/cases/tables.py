@@ -6,9 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
+from sqlalchemy.orm import relationship
+from sqlmodel import JSON, Column, Field, Relationship, SQLModel, UniqueConstraint
 
 from bot.database import UtcDateTime
+from bot.officers import Unit
 
 
 class Kind(StrEnum):
@@ -71,6 +73,7 @@ class Case(SQLModel, table=True):
     `consent` tells whether officers may read the conversation before the case, None before the visitor said.
     `deadline` is by when an officer must act and `clock_from` since when; None when nobody must.
     `relaying` tells that what the visitor says goes to the holder and the specialist is silent.
+    `units` are those that answer for it, the leading one first: looked up once, and anew when they change.
     """
 
     __table_args__ = (UniqueConstraint("number"),)
@@ -104,6 +107,14 @@ class Case(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     outcome: str | None = None
     urged_on: date | None = None
+    units: list[Unit] = Relationship(
+        sa_relationship=relationship(
+            Unit,
+            secondary="case_unit",
+            order_by="CaseUnit.leads.desc(), CaseUnit.unit_id",
+            viewonly=True,
+        )
+    )
 
     @property
     def asked(self) -> str:

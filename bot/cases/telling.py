@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot import officers as people
 from bot import outbox, transcript
-from bot.cases.tables import Case, CaseUnit
+from bot.cases.tables import Case
 from bot.messages import Reply
-from bot.officers import Officer, Role, StaffGroup, Unit
+from bot.officers import Officer, Role, StaffGroup
 from bot.outbox import About, Parcel
 from bot.transcript import Conversation, Speaker
 from bot.visitors import Visitor
@@ -75,16 +74,11 @@ def tell_group(session: Session, reply: Reply, at: datetime, case: Case) -> list
     return [place]
 
 
-def announce(
-    session: Session, card: Reply, at: datetime, case: Case, units: Sequence[Unit] = ()
-) -> None:
-    """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk.
-
-    `units` are the ones that answer for it, where they are known already.
-    """
+def announce(session: Session, card: Reply, at: datetime, case: Case) -> None:
+    """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk."""
     if tell_group(session, card, at, case):
         return
-    if not tell_officers(session, officers_there(session, case, at, units), card, at, case):
+    if not tell_officers(session, officers_there(session, case, at), card, at, case):
         desk = people.present(session, people.coordinators(session), at)
         tell_officers(session, desk, card, at, case)
 
@@ -133,43 +127,24 @@ def holder_of(session: Session, case: Case) -> Officer | None:
     return session.get(Officer, case.holder_id) if case.holder_id is not None else None
 
 
-ANSWERING = (
-    select(Unit)
-    .join(CaseUnit, col(CaseUnit.unit_id) == col(Unit.id))
-    .where(CaseUnit.case_id == bindparam("case"))
-    .order_by(col(CaseUnit.leads).desc(), col(CaseUnit.unit_id))
-)
-
-
-def units_of(session: Session, case: Case) -> list[Unit]:
-    """The units that answer for a case, the leading one first."""
-    return list(session.exec(ANSWERING, params={"case": case.id}).all())
-
-
-def officers_there(
-    session: Session, case: Case, at: datetime, units: Sequence[Unit] = ()
-) -> list[Officer]:
+def officers_there(session: Session, case: Case, at: datetime) -> list[Officer]:
     """Whose turn it is: the holder, or when away or nobody's the leading unit's officers who are there."""
     holder = holder_of(session, case)
     if holder is not None and people.present(session, [holder], at):
         return [holder]
-    leading = (units or units_of(session, case))[:1]
-    return people.present(
-        session, [o for u in leading for o in people.officers_of(session, u.id)], at
-    )
+    leading = [o for u in case.units[:1] for o in people.officers_of(session, u.id)]
+    return people.present(session, leading, at)
 
 
-def is_attended(session: Session, case: Case, units: Sequence[Unit] = ()) -> bool:
+def is_attended(session: Session, case: Case) -> bool:
     """Whether somebody can act on this case by its deadline, so that a time may be promised.
 
     That is who is not away on that day of: the leading unit's officers (all its units' while no city is
     settled), the coordinators, and where a staff group shows every case the supporting units' who are in it.
-    `units` are the ones that answer for it, where they are known already.
     """
-    units = units or units_of(session, case)
-    able = people.officers_and_coordinators(session, [unit.id for unit in units])
+    able = people.officers_and_coordinators(session, [unit.id for unit in case.units])
     if case.city and able:
-        supporting = {unit.id for unit in units[1:]}
+        supporting = {unit.id for unit in case.units[1:]}
         in_group = people.staff_group(session) is not None
         able = [
             officer

@@ -32,7 +32,7 @@ def urge(session: Session, case_id: int, by: Who, at: datetime) -> Case:
     told = tell_officers(session, whose, phrases.urged(case), at, case)
     reached = told or noticing.are_told(session, whose, at)
     if case.state == State.OPEN or not reached:
-        tell_group(session, cards.group_card(session, case, phrases.URGED_REASON), at, case)
+        tell_group(session, cards.group_card(case, phrases.URGED_REASON), at, case)
     return case
 
 

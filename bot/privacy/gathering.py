@@ -210,7 +210,7 @@ def _case(session: Session, case: Case, policies: tuple[Policy, ...]) -> Values:
         "service": case.service or "",
         "question": case.question,
         "city": next((policy.city for policy in policies if policy.id == case.city), ""),
-        "units": [unit.name for unit in cases.units_of(session, case)],
+        "units": [unit.name for unit in case.units],
         "state": case_phrases.STATES[case.state],
         "outcome": case_phrases.OUTCOMES.get(case.outcome or "", ""),
         "opened": moment(case.created_at),

@@ -140,7 +140,7 @@ def _auto(turn: Turn, case_id: int) -> Spoken:
 
 
 def _line(turn: Turn, case: Case) -> str:
-    units = cases.units_of(turn.session, case)
+    units = case.units
     attended = cases.is_attended(turn.session, case)
     asked = units if not case.city else units[:1]  # both cities' desks while none is settled
     return phrases.case_line(case, "、".join(unit.name for unit in asked), attended)

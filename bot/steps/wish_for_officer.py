@@ -117,14 +117,14 @@ def matched(turn: Turn, asked: str, clauses: tuple[str, ...]) -> list[cases.Matc
 
 def told(turn: Turn, case: cases.Case) -> Reply:
     """What the visitor is told of a new case."""
-    units = cases.units_of(turn.session, case)
+    units = case.units
     hours = units[0].hours if units else clock.hours_of(turn.session, case)
     return case_phrases.opened(
         case,
         "、".join(unit.name for unit in units),
         on_duty(turn.at, hours),
         next_duty(turn.at, hours),
-        cases.is_attended(turn.session, case, units),
+        cases.is_attended(turn.session, case),
     )
 
 

@@ -7,7 +7,7 @@ import logging
 import pytest
 from sqlmodel import select
 
-from bot import cases, transcript
+from bot import transcript
 from bot.cases import Case
 from bot.database import Database
 from bot.outbox import Parcel
@@ -187,7 +187,7 @@ def test_a_case_remembers_the_question_and_its_units(王老师: Visitor, databas
     王老师.presses("找服务专员")
     with database.reading() as session:
         case = session.exec(select(Case)).one()
-        units = [unit.name for unit in cases.units_of(session, case)]
+        units = [unit.name for unit in case.units]
     assert (case.number, case.kind, case.state) == ("XZ-20261121-0001", "consultation", "open")
     assert "科技保险" in case.question
     assert units == ["国家金融监督管理总局忻州监管分局", "市科技局"]

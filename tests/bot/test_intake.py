@@ -104,7 +104,7 @@ def test_every_form_goes_from_its_first_question_to_a_case(
     assert answers(case)["联系电话"] == "0350-3012345"
     assert all(answer["words"] for answer in case.answers)
     with database.reading() as session:
-        leading = cases.units_of(session, case)[0].name
+        leading = session.get_one(Case, case.id).units[0].name
     assert leading == known.units[case.city][0]
 
 
@@ -136,7 +136,7 @@ def test_without_a_city_the_city_is_asked_and_one_unit_is_named(
     talk(王老师, "晋城", "不同意", IN_A_SENTENCE, "［提交］")
     case = newest_case(database)
     with database.reading() as session:
-        named = [unit.name for unit in cases.units_of(session, case)]
+        named = [unit.name for unit in session.get_one(Case, case.id).units]
     assert case.number.startswith("JC-")
     assert named == ["市教育局", "晋城经济技术开发区"]
     assert "市教育局" in 王老师.says("/cases").text

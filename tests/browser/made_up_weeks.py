@@ -85,7 +85,7 @@ def weeks_of_questions(application: Application, chance: random.Random) -> None:
 def work_off(session: Session, chance: random.Random) -> None:
     """Officers take most of what was registered, answer it, and close it; visitors rate it."""
     for case in session.exec(select(Case).order_by(col(Case.id))).all():
-        unit = cases.units_of(session, case)[0]
+        unit = case.units[0]
         there = officers.officers_of(session, unit.id) or officers.coordinators(session)
         officer, taken = there[0], case.created_at + timedelta(minutes=chance.randint(5, 200))
         cases.claim(session, case.id, officer, taken)

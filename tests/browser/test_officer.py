@@ -17,7 +17,7 @@ def claimed(database: Database) -> tuple[int, Officer]:
     with database.writing() as session:
         case = session.exec(select(Case).order_by(col(Case.id).desc())).first()
         assert case
-        unit = cases.units_of(session, case)[0]
+        unit = case.units[0]
         officer = officers.add(session, "陈科长", unit, now())
         cases.claim(session, case.id, officer, now())
         return case.id, officer

@@ -57,7 +57,7 @@ def handed(王老师: Visitor, knowledge: Knowledge) -> Handed:
     王老师.presses_action(f"handed:{hand.action.split(':')[1]}:yes")
     with 王老师.database.writing() as session:
         case = session.get_one(Case, 1)
-        unit = cases.units_of(session, case)[0]
+        unit = case.units[0]
         other = units.find_or_enter(session, "xinzhou", ["市教育局"])[0]
         for name, where, role in (
             ("陈科长", unit, Role.OFFICER),

@@ -302,7 +302,7 @@ def test_a_service_asked_for_by_its_button_is_named_once(desk: Desk) -> None:
     made = cases.open_case(
         desk.session, desk.王老师.conversation_id, "XZ", name, ["市科技局"], FRIDAY, service=name
     )
-    told = [cards.group_card(desk.session, made), cards.where_it_stands(desk.session, made)]
+    told = [cards.group_card(made), cards.where_it_stands(desk.session, made)]
     told.append(cards.reminder(desk.session, made))
     assert [card.text.count(name) for card in told] == [1, 1, 1]
     view = view_of(desk.session, made.id, desk.陈科长, FRIDAY)

@@ -87,7 +87,7 @@ def _where_to(turn: Turn, officer: Officer, case_id: str, how: str, words: str) 
     leaving = (
         cases.returning_unit(turn.session, case, officer)
         if PURPOSES[how] is Purpose.RETURN
-        else next(iter(cases.units_of(turn.session, case)), None)
+        else next(iter(case.units), None)
     )
     there = units.units_of(turn.session, case.city or None)
     known = [unit for unit in there if leaving is None or unit.id != leaving.id]

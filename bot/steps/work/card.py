@@ -35,7 +35,7 @@ def show(turn: Turn, officer: Officer, case_id: int) -> Spoken:
 
 def full(turn: Turn, officer: Officer, case: Case) -> Reply:
     """Everything that this officer may see of a case, with the buttons for what they may do."""
-    units = "、".join(unit.name for unit in cases.units_of(turn.session, case))
+    units = "、".join(unit.name for unit in case.units)
     holder = cases.holder_of(turn.session, case)
     visitor = cases.visitor_of(turn.session, case)
     blocks = [

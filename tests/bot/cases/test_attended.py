@@ -42,6 +42,7 @@ def test_an_officer_of_another_unit_cannot_act_nor_can_an_empty_group(desk: Desk
 def test_a_supporting_unit_can_act_when_the_group_shows_it_the_case(desk: Desk) -> None:
     without_the_leading_unit(desk)
     desk.session.add(CaseUnit(case_id=desk.case.id, unit_id=desk.财政局.id))
+    desk.session.expire(desk.case, ["units"])
     assert cases.is_attended(desk.session, desk.case)
     desk.session.execute(delete(StaffGroup).where(col(StaffGroup.id).is_not(None)))
     assert not cases.is_attended(desk.session, desk.case)

@@ -284,7 +284,7 @@ def test_a_transfer_is_told_in_one_sentence_and_its_reason_to_the_next_officer(
     with case_of(database) as (session, case):
         money = session.exec(select(Officer).where(Officer.name == "刘科长")).one()
         cases.transfer(session, case.id, 陈科长, money.unit_id, "拨款由财政局办", FRIDAY)
-        units = [unit.name for unit in cases.units_of(session, case)]
+        units = [unit.name for unit in case.units]
     assert units[0] == "市财政局"
     assert "市科技局" in units
     assert "已转给市财政局办理，原因：拨款由财政局办。" in told(database, "王老师")[-1]

@@ -39,7 +39,7 @@ def test_an_old_case_is_carried_over(empty_database_url: str) -> None:
         command.upgrade(config, "head")
     with database.writing() as session:
         case = session.get_one(Case, 1)
-        units = [(unit.city, unit.name) for unit in cases.units_of(session, case)]
+        units = [(unit.city, unit.name) for unit in case.units]
         story = [(event.kind, event.text) for event in cases.timeline(session, 1)]
         assert remind(session, MORNING) == 3
     assert units == [("xinzhou", "市科技局"), ("xinzhou", "市财政局")]

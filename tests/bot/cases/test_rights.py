@@ -151,7 +151,7 @@ def test_a_unit_in_support_does_not_return_what_another_unit_leads(desk: Desk) -
     cases.claim(desk.session, desk.case.id, desk.陈科长, desk.at)
     with pytest.raises(NotAllowed):
         cases.return_(desk.session, desk.case.id, desk.刘科长, desk.财政局.id, "归我们", desk.at)
-    assert [u.id for u in cases.units_of(desk.session, desk.case)] == [
+    assert [u.id for u in desk.case.units] == [
         desk.科技局.id,
         desk.财政局.id,
     ]
@@ -164,7 +164,7 @@ def test_a_unit_in_support_that_claimed_returns_to_the_unit_that_leads(desk: Des
     with pytest.raises(officers.NoSuchUnit):
         cases.return_(desk.session, desk.case.id, desk.刘科长, desk.财政局.id, "退", desk.at)
     cases.return_(desk.session, desk.case.id, desk.刘科长, desk.科技局.id, "该科技局办", desk.at)
-    assert [u.id for u in cases.units_of(desk.session, desk.case)] == [desk.科技局.id]
+    assert [u.id for u in desk.case.units] == [desk.科技局.id]
     assert (desk.case.state, desk.case.holder_id) == ("open", None)
     assert "该科技局办" in desk.told("陈科长")[-1].text
 
@@ -176,7 +176,7 @@ def test_a_third_unit_leads_when_one_in_support_returns_and_the_old_lead_stays_a
     session.add(CaseUnit(case_id=desk.case.id, unit_id=desk.财政局.id, leads=False))
     cases.claim(session, desk.case.id, desk.刘科长, desk.at)
     cases.return_(session, desk.case.id, desk.刘科长, school.id, "归教育局", desk.at)
-    assert [u.name for u in cases.units_of(session, desk.case)] == ["市教育局", "市科技局"]
+    assert [u.name for u in desk.case.units] == ["市教育局", "市科技局"]
     for who in ("陈科长", "同事"):
         assert "改由市教育局主办，本单位留作配合。原因：归教育局。" in desk.told(who)[-1].text
     assert not any("留作配合" in reply.text for reply in desk.told("刘科长"))

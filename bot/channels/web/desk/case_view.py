@@ -87,7 +87,7 @@ def view_of(session: Session, case_id: int, officer: Officer, at: datetime) -> C
 
 def _view(session: Session, case: Case, officer: Officer, at: datetime) -> CaseView:
     visitor, holder = cases.visitor_of(session, case), cases.holder_of(session, case)
-    answering = cases.units_of(session, case)
+    answering = case.units
     name = visitor.name or wording.VISITOR
     reads_before = bool(case.consent) and cases.may(session, case, Verb.READ_BEFORE, officer)
     return CaseView(
