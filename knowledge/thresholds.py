@@ -16,6 +16,9 @@ class Thresholds:
     out_lead: float = 0.2
     silent_lead: float = 0.3
     """By how much each intent must lead the best clause."""
+    silent_never: float = -0.8
+    silent_behind: float = 0.4
+    """Words for what is nowhere written mean nothing of the kind when what was learned is so sure of it."""
     service_from: float = -0.15
     """A wish for a service scores at least this on "some service or other"."""
     service_clear: float = -0.65
