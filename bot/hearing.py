@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 Decoder = Callable[[dict[str, object]], Incoming | None]
 """Turns a channel's raw update into Incoming, or None for one that nobody needs to hear."""
 
+Read = Mapping[int, Incoming | None]
+"""What arrivals say, by their ids."""
+
 GATHER_SECONDS = 0.02
 """What arrives so soon after a batch was begun shares the next one; whoever writes alone never waits."""
 
@@ -112,12 +115,11 @@ class Hearing:
             batch = inbox.waiting(session, [*self._decoders], self._clock())
         if not batch:
             return 0
-        if len(batch) > 1:
-            self._think_ahead(batch)
+        read = self._think_ahead(batch) if len(batch) > 1 else {}
         heard: list[int] = []
         try:
             with self._database.writing() as session:
-                self._handle_together(session, batch, heard)
+                self._handle_together(session, batch, read, heard)
         except Exception as error:
             if not heard:
                 raise
@@ -125,22 +127,28 @@ class Hearing:
         self._promised()
         return len(batch)
 
-    def _think_ahead(self, batch: Sequence[Arrival]) -> None:
+    def _decoded(self, arrival: Arrival) -> Incoming | None:
+        return self._decoders[arrival.channel](arrival.payload)
+
+    def _think_ahead(self, batch: Sequence[Arrival]) -> Read:
         """Work out what needs no database before it is our turn at writing, which others wait for."""
+        read: dict[int, Incoming | None] = {}
         for arrival in batch:
             with suppress(Exception):  # it fails again when it is heard, and is noted there
-                incoming = self._decoders[arrival.channel](arrival.payload)
+                read[arrival.id] = incoming = self._decoded(arrival)
                 if incoming is not None:
                     self._specialist.think_ahead(incoming)
+        return read
 
     def _handle_together(
-        self, session: Session, batch: Sequence[Arrival], heard: list[int]
+        self, session: Session, batch: Sequence[Arrival], read: Read, heard: list[int]
     ) -> None:
         ours = inbox.claim_all(session, [arrival.id for arrival in batch], self._clock())
         incomings = []
         for arrival in batch:
             heard.append(arrival.id)
-            incoming = self._decoders[arrival.channel](arrival.payload)
+            known = arrival.id in read
+            incoming = read[arrival.id] if known else self._decoded(arrival)
             if incoming is not None and arrival.id in ours:
                 incomings.append((arrival.id, incoming))
         spoken = self._specialist.hear_all(session, [incoming for _, incoming in incomings])
@@ -167,7 +175,7 @@ class Hearing:
         self._promised()
 
     def _hear(self, session: Session, arrival: Arrival) -> None:
-        incoming = self._decoders[arrival.channel](arrival.payload)
+        incoming = self._decoded(arrival)
         if incoming is not None:
             self._specialist.hear(session, incoming)
 
@@ -188,7 +196,7 @@ class Hearing:
 
     def _apologise(self, session: Session, arrival: Arrival) -> None:
         try:
-            incoming = self._decoders[arrival.channel](arrival.payload)
+            incoming = self._decoded(arrival)
         except Exception:
             return  # nobody can be told: the sender could not be read
         if incoming is not None:

@@ -91,3 +91,18 @@ def _read(knowledge: Knowledge, question: str) -> str:
 def _asks(knowledge: Knowledge, question: str) -> bool:
     bare = _read(knowledge, question).replace(" ", "")
     return any(aspect.asked(bare) for aspect in ASPECTS.every)
+
+
+FALSE_ALARMS = [
+    ("俺们造了台机器，全国找不出第二家，人家嫌没有先例不肯买，咋弄", "jincheng", "jincheng-10"),
+    ("手续我们一概不懂，刚进谷的团队有没有一个人从头跟到尾帮着办", "xinzhou", "xinzhou-2"),
+]
+
+
+@pytest.mark.parametrize(("question", "city", "clause"), FALSE_ALARMS)
+def test_words_alone_do_not_make_a_question_one_that_is_nowhere_answered(
+    knowledge: Knowledge, question: str, city: str, clause: str
+) -> None:
+    answer = knowledge.answer(question, city, {})
+    assert answer.why != "unstated"
+    assert answer.cited == (clause,)
