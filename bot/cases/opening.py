@@ -102,7 +102,7 @@ def _give(session: Session, case: Case, units: Sequence[Unit]) -> None:
     set_committed_value(case, "units", list(units))
 
 
-SAME = select(Case).where(
+SAME = select(Case.id).where(
     Case.conversation_id == bindparam("conversation"),
     Case.question == bindparam("question"),
     *(col(Case.state) != state for state in ENDED),
@@ -121,7 +121,8 @@ def _same(
     session: Session, conversation_id: int, question: str, service: str | None
 ) -> Case | None:
     same = {"conversation": conversation_id, "question": question, "service": service}
-    return session.exec(SAME, params=same).first()
+    found = session.exec(SAME, params=same).first()
+    return None if found is None else session.get_one(Case, found)
 
 
 def _enter(session: Session, case: Case, code: str, at: datetime) -> None:
