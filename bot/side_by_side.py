@@ -40,11 +40,17 @@ def _filled(cells: Sequence[str]) -> Sequence[str]:
 
 def _shared(cells: Sequence[str], cities: Sequence[str]) -> Sequence[str]:
     """The cells when every city says the same: once, the rest left empty; () when they differ."""
-    own = "|".join(f"{city}市?" for city in cities)
-    said = {re.sub(f"{own}|我市|本市", "本市", cell) for cell in cells}
+    said = {_own_city(cell, cities) for cell in cells}
     if len(said) > 1 or len(cells) < 2:
         return ()
     return [f"{phrases.SAME_IN_BOTH}{said.pop()}", *("" for _ in cells[1:])]
+
+
+def _own_city(cell: str, cities: Sequence[str]) -> str:
+    """A cell that speaks of its city as each city's text does."""
+    for name in (*(f"{city}市" for city in cities), *cities, "我市"):
+        cell = cell.replace(name, "本市")
+    return cell
 
 
 def _column(

@@ -118,7 +118,7 @@ def consent_in_words(turn: Turn) -> Spoken | None:
     """The question whether officers may read the conversation, answered by typing what the buttons say."""
     bare = re.sub(r"\W", "", turn.question)
     words = {"yes": phrases.MAY_READ_WORDS, "no": phrases.MAY_NOT_READ_WORDS}
-    answer = next((a for a, pattern in words.items() if re.fullmatch(pattern, bare)), None)
+    answer = next((a for a, pattern in words.items() if pattern.fullmatch(bare)), None)
     if answer is None:
         return None
     theirs = cases.cases_of(turn.session, turn.conversation.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.messages import say
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import phrases, smalltalk_phrases
@@ -13,7 +11,7 @@ from knowledge.deciding import Status
 def fitting(typed: str) -> str:
     """Thanks, a farewell, a complaint and a nod get their own words; all else is greeted."""
     for pattern, words in smalltalk_phrases.FITTING:
-        if re.search(pattern, typed):
+        if pattern.search(typed):
             return words
     return smalltalk_phrases.GREETING
 

@@ -20,16 +20,16 @@ from dialogs.numerals import plain_text
 from dialogs.wishes import PUNCTUATION
 from knowledge.deciding import Status
 
-LISTS: Mapping[str, Callable[[Turn], Spoken]] = {
-    "(看看|查看|查|找)?(有哪些|有什么)?(可以|能)?(预约|共享)的?(仪器|设备)(列表)?": (
+LISTS: Mapping[re.Pattern[str], Callable[[Turn], Spoken]] = {
+    re.compile("(看看|查看|查|找)?(有哪些|有什么)?(可以|能)?(预约|共享)的?(仪器|设备)(列表)?"): (
         matching_buttons.which_instrument
     ),
-    "(看看|查看|查|找)?(有哪些|有什么)?(登记|入驻)的中介(机构)?(列表)?|看看中介机构": (
-        matching_buttons.agencies
-    ),
-    "(看看|查看|查)?我的(委托|预约|仪器|机构|发布)|(看看|查看|查)?我(发布|登记)的(仪器|机构|服务|委托)?": (
-        matching_buttons.show_mine
-    ),
+    re.compile(
+        "(看看|查看|查|找)?(有哪些|有什么)?(登记|入驻)的中介(机构)?(列表)?|看看中介机构"
+    ): matching_buttons.agencies,
+    re.compile(
+        "(看看|查看|查)?我的(委托|预约|仪器|机构|发布)|(看看|查看|查)?我(发布|登记)的(仪器|机构|服务|委托)?"
+    ): matching_buttons.show_mine,
 }
 """Whole words for a list of offers, and what shows it."""
 
@@ -57,7 +57,7 @@ def offered(turn: Turn, wished: Sequence[ServiceForm]) -> Spoken:
 def _list(turn: Turn, said: str) -> Spoken | None:
     """What is offered, or one's own, in whole words."""
     for words, shown in LISTS.items():
-        if re.fullmatch(words, said):
+        if words.fullmatch(said):
             return shown(turn)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,10 @@ LISTENING = "好的，接下来您发的消息会直接转给工作人员。"
 READING_ALLOWED = "好的，经办人和协调员可以看到我们之前的对话，您不用从头再说一遍。"
 READING_REFUSED = "好的，工作人员只看到您的问题，看不到我们之前的对话和测算结果。"
 MAY_READ, MAY_NOT_READ = "可以看", "只看问题"
-MAY_READ_WORDS = (
+MAY_READ_WORDS = re.compile(
     r"(?:(?:好|行|嗯|同意|可以)的?)?(?:可以|让(?:他们?|你们)|你们|随便|都)看(?:吧|的|没事|没问题)?"
 )
-MAY_NOT_READ_WORDS = (
+MAY_NOT_READ_WORDS = re.compile(
     r"(?:就|还是)?只(?:能|给|让(?:他们?)?)?看(?:我的?)?(?:这个)?问题(?:吧|就行|就好)?"
     r"|(?:不可以|不能|不要|别|不想让(?:他们?)?|不让)看(?:吧|了)?"
 )

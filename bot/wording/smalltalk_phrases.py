@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 GREETING = (
     "您好，我是晋创谷的服务专员，平时由机器人自动应答，背后有工作人员。"
     "政策上的问题，您直接问我就行。"
 )
-FITTING = (
+_FITTING = (
     (
         r"我.{0,3}想死|我.{0,3}活不下去|不想活|自杀|轻生|自残",
         "听您这么说，我很担心您。我是自动应答的，请一定找人说说：可以拨打全国统一心理援助热线 12356；"
@@ -32,4 +34,5 @@ FITTING = (
     (r"骗|破|烂|垃圾|差劲|没用|傻|滚|蠢", "抱歉没能让您满意。要是愿意，我可以请工作人员来跟进。"),
     (r"^(?:好|行|嗯|收到|知道|明白|了解|ok)", "好的，还有什么想问的，直接发给我就行。"),
 )
+FITTING = tuple((re.compile(pattern), words) for pattern, words in _FITTING)
 """What fits better than the greeting: a pattern of what was typed, and what is said."""
