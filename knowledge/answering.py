@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
@@ -185,14 +186,12 @@ class Knowledge:
         is_same = known or self.followups.is_rival(question, last)
         if not is_same and not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
-        return asked, inherited().favouring(spoken_of, STILL_SPOKEN_OF).favouring(
-            known, KNOWN_THERE
-        )
+        gone_on = inherited().favouring(spoken_of, STILL_SPOKEN_OF)
+        return asked, gone_on.favouring(known, KNOWN_THERE)
 
     def _surest(self, scores: Scores) -> Fit:
         fits = {**scores.learned, **scores.fused(self.thresholds)}
-        label = max(fits, key=fits.__getitem__)
-        return Fit(label, fits[label])
+        return Fit(*max(fits.items(), key=itemgetter(1)))
 
     def _score(self, question: str) -> Scores:
         terms = self.language.cut_plain(self.gazetteer.look(question).rest.strip())
@@ -207,9 +206,10 @@ class Knowledge:
     ) -> Answer:
         terms = scores.terms
         rival = decision.rival
-        spoken = (*decision.found, *((rival,) if rival else ()))
+        spoken = (*decision.found, *filter(None, (rival,)))
         newly = "" if own == question else self._going_on.names(own)
-        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, terms, newly))
+        told = (terms, newly, decision.why == "compared")
+        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, *told))
         elsewhere = self._quotes(rival, terms, plain) if rival else ()
         quotes = tuple(q for c in decision.found for q in self._quotes(c, terms, plain))
         return Answer(

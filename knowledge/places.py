@@ -106,4 +106,6 @@ def _asked_about(names: Sequence[str], passing: Mapping[str, Sequence[str]]) -> 
 
 
 def _any(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+    """Any of these words, longest first; 两 is 2 where a question is normalised."""
+    longest_first = map(re.escape, sorted(words, key=len, reverse=True))
+    return "(?:" + "|".join(longest_first).replace("两", "[两2]") + ")"

@@ -40,10 +40,13 @@ class PlainWords:
         """All gists of a clause, in its own order."""
         return tuple(self.gists[place] for place in self.places.get(clause_id, range(0)))
 
-    def choose(self, clause_id: str, terms: Terms, newly: str = "") -> tuple[Gist, ...]:
+    def choose(
+        self, clause_id: str, terms: Terms, newly: str = "", compared: bool = False
+    ) -> tuple[Gist, ...]:
         """The clause's gists that answer best, in the clause's own order; () when it has none.
 
         `newly` is what a question that goes on from another says itself: 院士站呢 is not about 院士 any more.
+        Where cities are `compared`, amounts are wanted unasked.
         """
         all_places = self.places.get(clause_id)
         if not all_places:
@@ -52,7 +55,7 @@ class PlainWords:
         found = self.index.search(terms, slice(first, all_places.stop)).tolist()
         places = self._at_levels(all_places, terms) or all_places
         places = self._named(places, newly) or places
-        amount = AMOUNT if ASKS_AMOUNT.search(terms.text) else 0.0
+        amount = AMOUNT if compared or ASKS_AMOUNT.search(terms.text) else 0.0
         scores = {
             place: found[place - first]
             + self._spoken(place, terms)

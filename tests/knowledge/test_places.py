@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.places import Gazetteer, read_gazetteer
 from knowledge.publishing import HOME
+from knowledge.words import normalise
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,10 @@ def test_our_city_beside_another_place_is_meant(places: Gazetteer) -> None:
 )
 def test_where_an_invited_person_lives_is_not_asked_about(places: Gazetteer, question: str) -> None:
     assert not places.look(question).elsewhere
+
+
+@pytest.mark.parametrize(
+    "asked", ["两个市比一比", "高企奖励两个市比一比", "高企奖励，两地有什么不同"]
+)
+def test_two_cities_are_heard_wherever_the_words_stand(places: Gazetteer, asked: str) -> None:
+    assert places.look(normalise(asked)).compares
