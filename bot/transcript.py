@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
 from bot.database import UtcDateTime
-from bot.entering import entered
+from bot.entering import entered, new_row
 
 
 class Speaker(StrEnum):
@@ -84,7 +84,7 @@ def conversation_of(session: Session, visitor_id: int, at: datetime) -> Conversa
 
 def begin(session: Session, visitor_id: int, at: datetime) -> Conversation:
     """The conversation of a visitor who is new."""
-    return entered(session, Conversation(visitor_id=visitor_id, created_at=at))
+    return entered(session, new_row(Conversation, visitor_id=visitor_id, created_at=at))
 
 
 def as_said(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, select
 
 from bot.database import UtcDateTime
-from bot.entering import entered
+from bot.entering import entered, new_row
 
 ERASED_ADDRESS = "erased-"
 """How the made-up address of a visitor begins who was erased; no channel has such a one."""
@@ -47,8 +47,8 @@ def meet(session: Session, channel: str, address: str, name: str, at: datetime) 
 
 def enter(session: Session, channel: str, address: str, name: str, at: datetime) -> Visitor:
     """Note down who was never at this address before."""
-    new = Visitor(channel=channel, address=address, name=name, created_at=at)
-    return entered(session, new)
+    named = {"channel": channel, "address": address, "name": name}
+    return entered(session, new_row(Visitor, **named, created_at=at))
 
 
 def greet(visitor: Visitor, name: str) -> None:

@@ -1,8 +1,8 @@
-"""Long stories: which parts of what is told ask something, and what the teller sets aside.
+"""Long stories: which parts of what is told ask something, what the teller sets aside, what is mere courtesy.
 
-People tell where they come from, who called them and what they fear before they ask. How they ask, and how they
-set a thing aside (税的事先不说), is data: vocabulary/stories.toml. Texts are given normalised, parts with a space
-between.
+People tell where they come from, who called them and what they fear before they ask. How they ask, how they set
+a thing aside (税的事先不说), and what is only polite, is data: vocabulary/stories.toml. Texts are given
+normalised, parts with a space between.
 """
 
 from __future__ import annotations
@@ -24,15 +24,19 @@ LAST = 2
 
 @dataclass(frozen=True)
 class Stories:
-    """How parts of a story ask, and how they are set aside."""
+    """How parts of a story ask, how they are set aside, and which are only polite."""
 
     asks: re.Pattern[str]
     aside: re.Pattern[str]
+    polite: re.Pattern[str]
 
     def told(self, text: str) -> str:
-        """The text less the parts that the teller sets aside; all of it when nothing else was said."""
+        """The text less what is set aside, and less courtesy around what asks; all of it else."""
         parts = text.split()
         kept = [part for part in parts if not self.aside.search(part)]
+        plain = [part for part in kept if not self.polite.fullmatch(part)]
+        if any(map(self.asks.search, plain)):
+            kept = plain
         return " ".join(kept) if kept and len(kept) < len(parts) else text
 
     def heart(self, text: str) -> str:
@@ -49,4 +53,6 @@ class Stories:
 def read_stories(file: Path) -> Stories:
     """The ways of asking, and of setting aside, that this file lists."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Stories(*(re.compile("|".join(listed[name]["words"])) for name in ("asks", "aside")))
+    return Stories(
+        *(re.compile("|".join(listed[name]["words"])) for name in ("asks", "aside", "polite"))
+    )

@@ -16,7 +16,7 @@ from bot.cases.tables import ENDED, Case, CaseUnit, Happened, Kind
 from bot.cases.telling import announce
 from bot.cases.timeline import note_event
 from bot.deadlines import LOCAL
-from bot.entering import entered_unless_taken
+from bot.entering import entered_unless_taken, new_row
 from bot.officers import Unit
 from bot.officers.units import find_or_enter
 
@@ -67,7 +67,8 @@ def open_case(
     known = None if answers is not None else _same(session, conversation_id, question, service)
     if known is not None:
         return known
-    case = Case(
+    case = new_row(
+        Case,
         number="",
         conversation_id=conversation_id,
         kind=Kind.SERVICE if service else Kind.CONSULTATION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -78,9 +78,10 @@ def announce(session: Session, card: Reply, at: datetime, case: Case) -> None:
     """A case that nobody has: to the staff group; where there is none, to whose turn it is, or to the desk."""
     if tell_group(session, card, at, case):
         return
-    if not tell_officers(session, officers_there(session, case, at), card, at, case):
-        desk = people.present(session, people.coordinators(session), at)
-        tell_officers(session, desk, card, at, case)
+    staff = people.officers_and_coordinators(session, [unit.id for unit in case.units[:1]])
+    if not tell_officers(session, officers_there(session, case, at, staff), card, at, case):
+        desk = [officer for officer in staff if officer.role == Role.COORDINATOR]
+        tell_officers(session, people.present(session, desk, at), card, at, case)
 
 
 def renew_card(session: Session, reply: Reply, at: datetime, case: Case) -> None:
@@ -127,13 +128,20 @@ def holder_of(session: Session, case: Case) -> Officer | None:
     return session.get(Officer, case.holder_id) if case.holder_id is not None else None
 
 
-def officers_there(session: Session, case: Case, at: datetime) -> list[Officer]:
-    """Whose turn it is: the holder, or when away or nobody's the leading unit's officers who are there."""
+def officers_there(
+    session: Session, case: Case, at: datetime, staff: Sequence[Officer] | None = None
+) -> list[Officer]:
+    """Whose turn it is: the holder, or when away or nobody's the leading unit's officers who are there.
+
+    `staff` holds these officers among others, where they are known already.
+    """
     holder = holder_of(session, case)
     if holder is not None and people.present(session, [holder], at):
         return [holder]
-    leading = [o for u in case.units[:1] for o in people.officers_of(session, u.id)]
-    return people.present(session, leading, at)
+    unit = next((unit.id for unit in case.units), None)
+    if staff is None:
+        staff = people.officers_of(session, unit) if unit is not None else []
+    return people.present(session, [o for o in staff if o.unit_id == unit], at)
 
 
 def is_attended(session: Session, case: Case) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.cases.permission import Who
 from bot.cases.tables import Case, Event, Happened
-from bot.entering import entered
+from bot.entering import entered, new_row
 from bot.officers import Officer
 
 SYSTEM = "system"
@@ -27,7 +27,8 @@ def note_event(
 ) -> Event:
     """Add what happened; `by` is None for what the program did by itself."""
     officer = by if isinstance(by, Officer) else None
-    event = Event(
+    event = new_row(
+        Event,
         case_id=case.id,
         kind=kind,
         at=at,

@@ -20,6 +20,12 @@ def test_what_is_set_aside_is_left_out() -> None:
     assert STORIES.told("钱的事改天再说") == "钱的事改天再说", "nothing else was said"
 
 
+def test_courtesy_around_a_question_is_left_out() -> None:
+    assert STORIES.told("您好 打扰一下 房租补多少 谢谢") == "房租补多少"
+    assert STORIES.told("谢谢 奖金到账了") == "谢谢 奖金到账了", "nothing is asked"
+    assert STORIES.told("你好 谢谢") == "你好 谢谢", "nothing else was said"
+
+
 def test_the_heart_of_a_story_is_what_asks() -> None:
     asks = "到底能奖给我们多少钱"
     story = (
