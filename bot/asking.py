@@ -57,9 +57,10 @@ class Asking:
 
     def rehearse(self) -> None:
         """Do what a process that runs has long done, so that the times tell how it answers."""
-        for _ in range(REHEARSALS):
+        for number in range(REHEARSALS):
+            question = f"科技保险，第{number}年"  # another one each time, or it would be remembered
             for city in (None, *CITY_NAMES):
-                for turns in (["科技保险"], ["转人工"], ["科技保险", "转人工"]):
+                for turns in ([question], ["转人工"], [question, "转人工"]):
                     self.ask(turns, city)
 
     def ask(self, turns: Sequence[str], city: str | None) -> Asked:

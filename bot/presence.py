@@ -6,7 +6,7 @@ Looked up for all at once who can be heard without changing that for each other 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -78,7 +78,8 @@ def arrive(
     for address, name in names.items():
         visitors.greet(known[address].visitor, name)
     officers = [address for address in new if address[0] == TELEGRAM]  # who had themselves erased
-    return {**known, **_known(session, officers)}
+    again = _known(session, officers)
+    return known | {at: replace(who, is_new=not who.is_officer) for at, who in again.items()}
 
 
 def _known(session: Session, addresses: Sequence[Address]) -> dict[Address, Presence]:

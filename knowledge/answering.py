@@ -183,7 +183,7 @@ class Knowledge:
         fits = self._surest(alone), lambda: self._surest(inherited())
         newly = self.followups.newly(question)
         known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}
-        is_same = known or self.followups.is_rival(question, last)
+        is_same = known or self.followups.is_rival(self.yes_or_no.without(question), last)
         if not is_same and not self._going_on.goes_on(question, *fits, spoken_of):
             return question, alone
         gone_on = inherited().favouring(spoken_of, STILL_SPOKEN_OF)

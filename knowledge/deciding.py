@@ -171,9 +171,15 @@ def _other_intent(asked: Asked) -> Decision | None:
 
 
 def _introduced(asked: Asked) -> Decision | None:
-    """Who tells what they do and asks what there is: only the assessment can say, unless a clause stands out."""
+    """Who tells what they do and asks what there is: only the assessment can say, unless a clause stands out.
+
+    So it is with who plans to come and asks nothing at all: that is no matter of somebody else's.
+    """
     best = max(asked.clauses[clause] for clause in asked.near)
-    if not asked.about.introduces or asked.about.asked_back or best >= asked.limits.stands_out:
+    introduces = asked.about.introduces or (
+        asked.about.comes and asked.intended is Status.OUT_OF_SCOPE
+    )
+    if not introduces or asked.about.asked_back or best >= asked.limits.stands_out:
         return None
     return Decision(Status.CLARIFY, near=asked.near, why="introduced")
 

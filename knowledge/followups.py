@@ -21,10 +21,11 @@ SHORT = 14
 class Followups:
     """How people go on from the last question. Questions are given normalised.
 
-    `nods` say that the last answer was heard, and nothing else.
+    `nods` say that the last answer was heard, and nothing else. `levels` never stand for themselves.
     """
 
     nods: re.Pattern[str]
+    levels: tuple[str, ...]
     leaning: re.Pattern[str]
     filling: re.Pattern[str]
     swaps: tuple[tuple[str, ...], ...]
@@ -57,7 +58,7 @@ class Followups:
         return rest.startswith("那") and rest.endswith("呢")
 
     def is_bare(self, question: str) -> bool:
-        """Whether a question names a city and nothing else: 那晋城呢."""
+        """Whether a question names nothing, or a city and nothing else: 那晋城呢, 那呢."""
         return len(self.filling.sub("", self._rest(question))) <= 1
 
     def newly(self, question: str) -> str:
@@ -65,10 +66,14 @@ class Followups:
         return self.filling.sub("", self._rest(question)) if self.leans(question) else ""
 
     def is_rival(self, question: str, last: str) -> bool:
-        """Whether a question names nothing but a rival of what the last one named: 省级的, after 国家级."""
+        """Whether a question names nothing but a level, or a rival of what the last one named.
+
+        So it is with 省级的, after 国家级.
+        """
         named = self.filling.sub("", self._rest(question))
-        return any(
-            named in rivals and any(word in last for word in rivals) for rivals in self.swaps
+        return named in self.levels or any(
+            named in rivals and any(word in last and word != named for word in rivals)
+            for rivals in self.swaps
         )
 
     def inherit(self, question: str, last: str) -> str:
@@ -82,14 +87,15 @@ class Followups:
         return f"{last} {question}"
 
     def _rest(self, question: str) -> str:
-        return self.nods.sub("", self.places.look(question).rest.replace(" ", ""))
+        return self.nods.sub("", self.places.look(question).rest).replace(" ", "")
 
 
 def read_followups(file: Path, places: Gazetteer) -> Followups:
     """The ways of going on that this file lists."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     return Followups(
-        re.compile(f"^{_any(listed['nods'])}+(?=.)"),
+        re.compile(rf"^(?:\s*{_any(listed['nods'])})+(?=\s+\S|{_any(listed['after_nods'])})"),
+        tuple(listed["levels"]),
         re.compile(f"^{_any(listed['opens'])}|{_any(listed['ends'])}$"),
         re.compile(_any(listed["filling"])),
         tuple(tuple(words) for words in listed["swaps"]),

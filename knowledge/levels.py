@@ -26,7 +26,8 @@ class OtherLevels:
     stated: tuple[str, ...]
 
 
-Asked = tuple[re.Match[str], set[str], Mapping[str, frozenset[str]]]
+AtLevel = tuple[re.Match[str], frozenset[str], Mapping[str, frozenset[str]]]
+"""A thing that a question names at a level: where, at which ones, and which clause states it at which."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +108,8 @@ class Levels:
 
 
 @lru_cache(maxsize=4)  # a question is looked at several times in a turn
-def _asked(listed: Levels, question: str) -> tuple[Asked, ...]:
-    """Each thing that the question names at a level: where first, at which, and who states it at which."""
+def _asked(listed: Levels, question: str) -> tuple[AtLevel, ...]:
+    """Each thing that the question names at a level."""
     found = []
     for thing, at_levels in listed.things:
         named = [*thing.finditer(question)]
@@ -119,10 +120,10 @@ def _asked(listed: Levels, question: str) -> tuple[Asked, ...]:
 
 def _levels_before(
     named: Sequence[re.Match[str]], question: str, levels: Mapping[str, re.Pattern[str]]
-) -> set[str]:
+) -> frozenset[str]:
     """The levels named shortly before a thing."""
     before = [question[max(0, one.start() - REACH) : one.start()] for one in named]
-    return {level for level, words in levels.items() if any(map(words.search, before))}
+    return frozenset(level for level, words in levels.items() if any(map(words.search, before)))
 
 
 def read_levels(file: Path) -> Levels:

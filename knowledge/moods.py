@@ -31,6 +31,7 @@ class Moods:
     introduced: re.Pattern[str]
     asks: re.Pattern[str]
     gives: re.Pattern[str]
+    coming: re.Pattern[str]
     amount: re.Pattern[str]
     hurried: re.Pattern[str]
     business: re.Pattern[str]
@@ -66,6 +67,10 @@ class Moods:
             return False
         in_general = self.subjects.search(end[0]) and self.asks.search(end[0])
         return bool(in_general or self.gives.search(end[0]))
+
+    def comes(self, question: str) -> bool:
+        """Whether somebody says that they plan to come: 打算明年回国创业."""
+        return bool(self.coming.search(question.replace(" ", "")))
 
     def asks_amount_only(self, question: str) -> bool:
         """Whether the whole question is how much there is, and nothing of what: 能拿多少."""
@@ -122,6 +127,7 @@ def read_moods(file: Path) -> Moods:
         re.compile(introduced["who"]),
         re.compile(introduced["asks"]),
         re.compile(introduced["gives"]),
+        re.compile(introduced["comes"]),
         re.compile(alone),
         re.compile(f"(?:{amount['hurried']})++{alone}(?:{amount['hurried']})*+"),
         re.compile(f"^(?!.*(?:{business['unless']})).*(?:{business['asks']})"),

@@ -79,12 +79,14 @@ class Noticing:
             is_broad=heard.is_whole and self._is_broad(named),
             means_business=moods.means_business(heard.own) or self.levels.names_level(heard.own),
             introduces=heard.is_whole and moods.introduces(named.rest),
+            comes=heard.is_whole and moods.comes(heard.own),
         )
 
     def _is_other_city(self, heard: Heard) -> bool:
         """Whether a question goes on from another by a city alone: 那晋城呢. What was a question stays one."""
         goes_on = not heard.is_whole and not heard.offered
-        return goes_on and self.followups.is_bare(heard.own)
+        names_one = bool(self.followups.places.look(heard.own).cities)
+        return goes_on and names_one and self.followups.is_bare(heard.own)
 
     def _is_broad(self, named: Named) -> bool:
         """Whether a question of its own names no matter: 有什么补贴, or 个人能申请吗 with nothing before it."""

@@ -46,6 +46,13 @@ class YesOrNo:
             for _, found in _asked(self, bare)
         )
 
+    def without(self, question: str) -> str:
+        """The question less what it wants a yes or a no to: 省级的, of 省级的是15万吧."""
+        bare = question.replace(" ", "")
+        for _, found in _asked(self, bare):
+            return f"{bare[: found.start()]}{bare[found.end() :]}"
+        return question
+
     def settle(
         self, question: str, whole: str, chosen: Sequence[Gist], every: Sequence[Gist]
     ) -> Outright | None:

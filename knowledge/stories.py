@@ -2,7 +2,7 @@
 
 People tell where they come from, who called them and what they fear before they ask. How they ask, how they set
 a thing aside (税的事先不说), and what is only polite, is data: vocabulary/stories.toml. Texts are given
-normalised, parts with a space between.
+normalised: a space stands between parts, and where a decimal point stood.
 """
 
 from __future__ import annotations
@@ -40,14 +40,17 @@ class Stories:
         return " ".join(kept) if kept and len(kept) < len(parts) else text
 
     def heart(self, text: str) -> str:
-        """The parts of a long story that ask, or its end when none does; a shorter text as it is."""
+        """The parts of a long story that ask, and its last one, or its end when none does.
+
+        A shorter text is given as it is.
+        """
         parts = text.split()
-        if len(text) - len(parts) < LONG or len(parts) <= LAST:
+        if len("".join(parts)) < LONG or len(parts) <= LAST:
             return text
         asking = {at for at, part in enumerate(parts) if self.asks.search(part)}
         asking |= {at - 1 for at in asking if at and len(parts[at]) < LEANS}
-        hearts = sorted(asking) or range(len(parts) - LAST, len(parts))
-        return " ".join(parts[at] for at in hearts)
+        hearts = asking | {len(parts) - 1} if asking else range(len(parts) - LAST, len(parts))
+        return " ".join(parts[at] for at in sorted(hearts))
 
 
 def read_stories(file: Path) -> Stories:

@@ -68,12 +68,12 @@ def _move(
     kind: Happened,
     at: datetime,
 ) -> None:
-    before, after = _leading(session, case), session.get(Unit, unit_id)
+    before, after = _leading(case), session.get(Unit, unit_id)
     if case.state in ENDED:
         raise NotNow(case)
     if case.hops >= MOST_HOPS and not is_coordinator(session, officer):
         raise CoordinatorDecides(Verb.TRANSFER)
-    leaving = returning_unit(session, case, officer) if kind is Happened.RETURNED else before
+    leaving = returning_unit(case, officer) if kind is Happened.RETURNED else before
     if after is None or (leaving is not None and leaving.id == after.id):
         raise NoSuchUnit(str(unit_id))
     _hand_to(session, case, after, leaving if kind is Happened.RETURNED else None)
@@ -89,14 +89,14 @@ def _move(
         _tell_old_lead(session, case, before, after, event)
 
 
-def returning_unit(session: Session, case: Case, officer: Officer) -> Unit | None:
+def returning_unit(case: Case, officer: Officer) -> Unit | None:
     """The unit that a return takes out: the holder's own, in support or not, else the leading one."""
     units = case.units
     own = [unit for unit in units if unit.id == officer.unit_id and case.holder_id == officer.id]
     return next(iter([*own, *units]), None)
 
 
-def _leading(session: Session, case: Case) -> Unit | None:
+def _leading(case: Case) -> Unit | None:
     return next(iter(case.units), None)
 
 

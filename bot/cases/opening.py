@@ -100,7 +100,8 @@ def _give(session: Session, case: Case, units: Sequence[Unit]) -> None:
     ]
     if rows:
         session.connection().execute(insert(CaseUnit), rows)
-    set_committed_value(case, "units", list(units))
+    in_order = [*units[:1], *sorted(units[1:], key=lambda unit: unit.id)]
+    set_committed_value(case, "units", in_order)
 
 
 SAME = select(Case.id).where(

@@ -34,6 +34,7 @@ REGISTER = re.compile(
 
 
 YES = re.compile(
+    r"(?!.*(?:那|先)?就?这样吧?$)"  # 那就这样 ends a talk
     r"(?:好的?|可以|行|同意|要|需要|是的?|对的?|嗯|恩|麻烦(?:你|您)?了?|那就|这样|就|办|转|登记|吧|呀|啊|了|谢谢)+"
 )
 """A yes to what was offered."""
@@ -43,9 +44,9 @@ def typed_button(turn: Turn) -> Spoken | None:
     """Press the button that says exactly this; to register without saying what is what was spoken of."""
     if not turn.question or len(turn.question) > LONGEST or asks(turn.question):
         return None
-    words = bare(turn.question)
     if turn.here.is_new:
-        return register(turn)
+        return register(turn)  # no button was shown yet
+    words = bare(turn.question)
     if YES.fullmatch(words) and (offered := _offered(turn)):
         return _press(turn, offered)
     if action := _action(turn, words):

@@ -168,3 +168,22 @@ def test_a_nod_before_a_follow_up_is_not_part_of_it(knowledge: Knowledge) -> Non
 def test_the_level_after_a_city_is_none_of_its_name(knowledge: Knowledge) -> None:
     assert knowledge.gazetteer.look("晋城市级技术创新中心").rest == "市级技术创新中心"
     assert knowledge.gazetteer.look("忻州市晋创谷").rest == ""
+
+
+@pytest.mark.parametrize("words", ["对象呢", "好处呢", "行业呢"])
+def test_a_nod_is_not_cut_out_of_a_word(knowledge: Knowledge, words: str) -> None:
+    assert not knowledge.followups.is_bare(words)
+    assert knowledge.followups.is_bare("ok那晋城呢")
+
+
+@pytest.mark.parametrize("words", ["哦", "好吧", "那算了", "行，那就这样", "不用了，我再问一句"])
+def test_an_acknowledgement_repeats_nothing_and_opens_nothing(
+    knowledge: Knowledge, words: str
+) -> None:
+    asked = {"question": "晋城高企有奖励吗", "clauses": ["jincheng-9"]}
+    assert knowledge.answer(words, "jincheng", asked).status is Status.SMALLTALK
+
+
+def test_who_plans_to_come_is_no_stranger(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("我在荷兰搞光刻，姓李，打算明年回国", None, {})
+    assert (answer.status, answer.why) == (Status.CLARIFY, "introduced")

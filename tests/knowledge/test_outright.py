@@ -140,3 +140,34 @@ def test_with_nothing_before_it_one_is_asked_what_is_meant(
 ) -> None:
     answer = knowledge.answer(question, "xinzhou", {})
     assert (answer.status, answer.why) == (Status.CLARIFY, "broad")
+
+
+GUESSED = [
+    ("小巨人30万对吧", "xinzhou", Verdict.NO, "20万元"),
+    ("小巨人奖20万是吧", "xinzhou", Verdict.YES, "20万元"),
+    ("新三板50万对不对", "xinzhou", Verdict.NO, "30万元"),
+    ("高企奖励5万吧", "xinzhou", Verdict.NO, "10万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "city", "verdict", "stated"), GUESSED)
+def test_a_sum_guessed_right_behind_its_name_is_judged(
+    knowledge: Knowledge, question: str, city: str, verdict: Verdict, stated: str
+) -> None:
+    [said] = knowledge.answer(question, city, {}).outright
+    assert said.verdict is verdict
+    assert stated in said.stated
+
+
+@pytest.mark.parametrize("question", ["我们研发花了300万对吧", "设备投了80万是吧"])
+def test_a_sum_of_the_askers_own_is_not_judged(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.answer(question, "xinzhou", {}).outright == ()
+
+
+def test_a_guess_at_another_level_is_judged_by_that_level(knowledge: Knowledge) -> None:
+    asked = {"question": "小巨人奖多少", "clauses": ["xinzhou-21"]}
+    answer = knowledge.answer("省的是15万吧", "xinzhou", asked)
+    assert answer.cited == ("xinzhou-21",)
+    assert all("10万元" in said.stated for said in answer.outright)
+    assert any("10万元" in gist.says for gist in answer.plain)
+    assert not any("20万元" in gist.says for gist in answer.plain)

@@ -32,9 +32,11 @@ def test_the_heart_of_a_story_is_what_asks() -> None:
         f"去年冬天县里来过电话 我在外地没接到 回来才听邻居说厂子评上了 头一次评上 {asks} 我心里没底"
     )
     assert len(story) > LONG
-    assert STORIES.heart(story) == asks
+    assert STORIES.heart(story) == f"{asks} 我心里没底"
     leaning = story.replace(asks, "有没有奖励")
-    assert STORIES.heart(leaning) == "头一次评上 有没有奖励", "so few words lean on those before"
+    assert STORIES.heart(leaning) == "头一次评上 有没有奖励 我心里没底", (
+        "so few words lean on those before"
+    )
     silent = story.replace(asks, "邻居自己也刚评上过一回的")
     assert STORIES.heart(silent) == "邻居自己也刚评上过一回的 我心里没底"
     assert STORIES.heart("电话是多少") == "电话是多少"
@@ -84,3 +86,17 @@ def test_luggage_that_has_not_come_is_no_money_that_is_overdue(knowledge: Knowle
     story = "博士，合同四年，社保交了八个月，家具还没到港，租房市里每月补多少"
     assert not knowledge.answer(story, "jincheng", {}).complains
     assert knowledge.answer("博士，合同四年，租房补贴八个月了还没到", "jincheng", {}).complains
+
+
+KEPT = ["博士租房补贴 合同先不提交可以吗", "创业 标准以后再提高的话怎么补", "发票暂不提供 能报吗"]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_sounds_set_aside_is_kept(text: str) -> None:
+    assert STORIES.told(text) == text
+
+
+def test_a_request_at_the_end_of_a_story_is_heard(knowledge: Knowledge) -> None:
+    story = "我们厂去年评上高企，听说忻州能给十万不知道是不是真的，财务一直催我，麻烦您把申报截止日期告诉我一下"
+    answer = knowledge.answer(story, "xinzhou", {})
+    assert answer.why == "unstated" or answer.unstated

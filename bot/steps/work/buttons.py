@@ -85,7 +85,7 @@ def _back(turn: Turn, officer: Officer, case_id: str) -> Spoken:
 def _where_to(turn: Turn, officer: Officer, case_id: str, how: str, words: str) -> Spoken:
     case = _movable(turn, officer, case_id, how)
     leaving = (
-        cases.returning_unit(turn.session, case, officer)
+        cases.returning_unit(case, officer)
         if PURPOSES[how] is Purpose.RETURN
         else next(iter(case.units), None)
     )
