@@ -107,6 +107,15 @@ def _wish_for_officer(asked: Asked) -> Decision | None:
     return Decision(Status.HANDOFF, why="intent") if meant else None
 
 
+def _coming(asked: Asked) -> Decision | None:
+    """Who says that they plan to come, and asks nothing, is no matter of somebody else's and no small talk."""
+    meant = asked.intended in {Status.OUT_OF_SCOPE, Status.SMALLTALK, Status.HANDOFF}
+    wants_person = asked.about.wants_person or asked.scores.learned.get("handoff", -1.0) > 0
+    if not asked.about.comes or not meant or wants_person or asked.service:
+        return None
+    return Decision(Status.CLARIFY, near=asked.near, why="introduced")
+
+
 def _elsewhere(asked: Asked) -> Decision | None:
     return Decision(Status.OUT_OF_SCOPE, why="elsewhere") if asked.about.elsewhere else None
 
@@ -171,15 +180,9 @@ def _other_intent(asked: Asked) -> Decision | None:
 
 
 def _introduced(asked: Asked) -> Decision | None:
-    """Who tells what they do and asks what there is: only the assessment can say, unless a clause stands out.
-
-    So it is with who plans to come and asks nothing at all: that is no matter of somebody else's.
-    """
+    """Who tells what they do and asks what there is: only the assessment can say, unless a clause stands out."""
     best = max(asked.clauses[clause] for clause in asked.near)
-    introduces = asked.about.introduces or (
-        asked.about.comes and asked.intended is Status.OUT_OF_SCOPE
-    )
-    if not introduces or asked.about.asked_back or best >= asked.limits.stands_out:
+    if not asked.about.introduces or asked.about.asked_back or best >= asked.limits.stands_out:
         return None
     return Decision(Status.CLARIFY, near=asked.near, why="introduced")
 
@@ -194,6 +197,7 @@ def _broad(asked: Asked) -> Decision | None:
 
 CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _shrug,
+    _coming,
     _wish_for_officer,
     _elsewhere,
     _complaint,

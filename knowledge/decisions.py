@@ -73,7 +73,7 @@ class Circumstances:
     `only_city`: another city is named and nothing else, where no service was offered before.
     `only_level`: nothing is asked but a thing at a level that is nowhere written. `means_business`: money is
     spoken of, or such a thing, so that it is no small talk. `introduces`: visitors say what they do, then ask
-    in general what there is. `comes`: they say that they plan to come.
+    in general what there is. `comes`: they say that they plan to come, and ask nothing.
     """
 
     cities: tuple[str, ...]

@@ -79,7 +79,7 @@ class Noticing:
             is_broad=heard.is_whole and self._is_broad(named),
             means_business=moods.means_business(heard.own) or self.levels.names_level(heard.own),
             introduces=heard.is_whole and moods.introduces(named.rest),
-            comes=heard.is_whole and moods.comes(heard.own),
+            comes=moods.comes(heard.own) and not self.stories.asks.search(heard.own),
         )
 
     def _is_other_city(self, heard: Heard) -> bool:

@@ -187,3 +187,5 @@ def test_an_acknowledgement_repeats_nothing_and_opens_nothing(
 def test_who_plans_to_come_is_no_stranger(knowledge: Knowledge) -> None:
     answer = knowledge.answer("我在荷兰搞光刻，姓李，打算明年回国", None, {})
     assert (answer.status, answer.why) == (Status.CLARIFY, "introduced")
+    asks_for_one = knowledge.answer("打算明年回国，转人工", None, {})
+    assert asks_for_one.status is Status.HANDOFF
