@@ -12,8 +12,8 @@ from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import phrases
 
-ONLY_ONCE = re.compile("呢|那|如果|要是|换")
-"""Words that look over to the other city and do not move there."""
+ONLY_ONCE = re.compile("呢|^那(?!.*(?:去|改到|换到|选|按))|如果|要是|换(?!到)")
+"""Words that look over to the other city and do not move there; 那还是去忻州吧 does."""
 
 
 def choice_of_city(turn: Turn) -> Spoken | None:

@@ -105,3 +105,10 @@ def test_starting_over_forgets_it(王老师: Visitor) -> None:
     asks_twice_of_jincheng(王老师)
     王老师.says("/start")
     assert cities(王老师.says(UNNAMED)) == {"xinzhou", "jincheng"}
+
+
+@pytest.mark.parametrize("words", ["那还是去忻州吧", "我想去忻州", "改到忻州了"])
+def test_who_goes_to_the_other_city_stays_there(王老师: Visitor, words: str) -> None:
+    王老师.says("晋城启动资金最高给多少")
+    王老师.says(words)
+    assert cities(王老师.says(UNNAMED)) == {"xinzhou"}

@@ -140,3 +140,20 @@ def test_consent_may_be_typed(王老师: Visitor, typed: str, told: str) -> None
 
 def test_consent_is_not_read_into_words_when_nothing_was_asked(王老师: Visitor) -> None:
     assert case_phrases.READING_ALLOWED not in 王老师.says("可以看").text
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("忻州厂房租金补贴", "最多几年"),
+        ("忻州博士能拿多少", "合同要签几年"),
+        ("忻州新三板奖多少", "钱给谁"),
+    ],
+)
+def test_a_short_question_on_the_same_clause_is_answered(
+    王老师: Visitor, first: str, then: str
+) -> None:
+    clause = 王老师.says(first).outcome.clauses[0]
+    heard = 王老师.says(then)
+    assert phrases.NOTHING_NEW not in heard.text
+    assert heard.outcome.clauses[0] == clause
