@@ -181,11 +181,13 @@ def clarify(answer: Answer, knowledge: Knowledge) -> Reply:
         (Choice(_told_apart(clause_id, answer, knowledge), pack("about", clause_id)),)
         for clause_id in answer.ranked
     ]
-    depends = answer.explanation is not None and answer.explanation.decision.why in DEPENDING
+    explained = answer.explanation
+    depends = explained is not None and explained.decision.why in DEPENDING
     if depends:
         rows.insert(0, phrases.overview_row())
+    welcome = (phrases.WELCOME,) if explained is not None and explained.about.comes else ()
     asked = phrases.DEPENDS_ON_YOU if depends else phrases.WHICH_ONE
-    return say(asked, choices=(*rows, (phrases.officer_choice(),)))
+    return say(*welcome, asked, choices=(*rows, (phrases.officer_choice(),)))
 
 
 def _told_apart(clause_id: str, answer: Answer, knowledge: Knowledge) -> str:

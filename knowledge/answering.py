@@ -208,8 +208,8 @@ class Knowledge:
         rival = decision.rival
         spoken = (*decision.found, *filter(None, (rival,)))
         newly = "" if own == question else self._going_on.names(own)
-        told = (terms, newly, decision.why == "compared")
-        plain = tuple(gist for c in spoken for gist in self.plain_words.choose(c, *told))
+        compared = decision.why == "compared"
+        plain = tuple(g for c in spoken for g in self.plain_words.choose(c, terms, newly, compared))
         elsewhere = self._quotes(rival, terms, plain) if rival else ()
         quotes = tuple(q for c in decision.found for q in self._quotes(c, terms, plain))
         return Answer(

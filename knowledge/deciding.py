@@ -110,7 +110,8 @@ def _wish_for_officer(asked: Asked) -> Decision | None:
 def _coming(asked: Asked) -> Decision | None:
     """Who says that they plan to come, and asks nothing, is no matter of somebody else's and no small talk."""
     meant = asked.intended in {Status.OUT_OF_SCOPE, Status.SMALLTALK, Status.HANDOFF}
-    wants_person = asked.about.wants_person or asked.scores.learned.get("handoff", -1.0) > 0
+    wish = asked.scores.learned.get("handoff", -1.0)
+    wants_person = asked.about.wants_person or wish >= asked.limits.handoff_clear
     if not asked.about.comes or not meant or wants_person or asked.service:
         return None
     return Decision(Status.CLARIFY, near=asked.near, why="introduced")

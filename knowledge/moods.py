@@ -114,7 +114,7 @@ def read_moods(file: Path) -> Moods:
     longest_first = sorted(broad["words"], key=len, reverse=True)
     longest_or_city = sorted((*broad["words"], *broad["cities"]), key=len, reverse=True)
     return Moods(
-        re.compile(listed["shrugs"]["whole"]),
+        re.compile("|".join(listed["shrugs"]["whole"])),
         re.compile(listed["person"]["asks"]),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),

@@ -42,16 +42,14 @@ class YesOrNo:
         """Whether a question is nothing but this, so that its subject was named before: 是50万对吧."""
         bare = question.replace(" ", "")
         return any(
-            self.rest.fullmatch(f"{bare[: found.start()]}{bare[found.end() :]}") is not None
-            for _, found in _asked(self, bare)
+            self.rest.fullmatch(_less(bare, found)) is not None for _, found in _asked(self, bare)
         )
 
     def without(self, question: str) -> str:
         """The question less what it wants a yes or a no to: 省级的, of 省级的是15万吧."""
         bare = question.replace(" ", "")
-        for _, found in _asked(self, bare):
-            return f"{bare[: found.start()]}{bare[found.end() :]}"
-        return question
+        first = next((found for _, found in _asked(self, bare)), None)
+        return question if first is None else _less(bare, first)
 
     def settle(
         self, question: str, whole: str, chosen: Sequence[Gist], every: Sequence[Gist]
@@ -68,6 +66,10 @@ class YesOrNo:
             if said := SETTLING[matter](Asked(found, whole, chosen, every, self.sides, is_capped)):
                 return Outright(matter, *said, every[0].clause)
         return None
+
+
+def _less(bare: str, found: re.Match[str]) -> str:
+    return f"{bare[: found.start()]}{bare[found.end() :]}"
 
 
 @lru_cache(maxsize=4)  # a question is looked at several times in a turn

@@ -11,6 +11,8 @@ class Thresholds:
 
     lexical_share: float = 0.3
     """How much a lexical score (0 to 1) adds to a clause's learned one."""
+    handoff_clear: float = -0.15
+    """From here on a wish for a person is clear enough to open a case without asking."""
     handoff_lead: float = 0.0
     smalltalk_lead: float = 0.0
     out_lead: float = 0.2

@@ -19,10 +19,9 @@ from dialogs.form_files import packaged_forms
 from dialogs.storage import Phase
 from knowledge.answering import Answer
 from knowledge.deciding import Status
+from knowledge.thresholds import DEFAULTS
 
 HAN = re.compile("[\u4e00-\u9fff]")
-CLEARLY = -0.15
-"""The learned score from which a wish for a person is clear enough to open a case without asking."""
 
 
 def wish_for_officer(turn: Turn) -> Spoken | None:
@@ -51,7 +50,9 @@ def is_clear(answer: Answer) -> bool:
         return False
     if changed_thing(answer.question) or is_withheld(answer.question):
         return False
-    sure = explained is None or explained.scores.learned.get("handoff", 0.0) >= CLEARLY
+    sure = (
+        explained is None or explained.scores.learned.get("handoff", 0.0) >= DEFAULTS.handoff_clear
+    )
     return sure and HAN.search(answer.question) is not None
 
 

@@ -99,4 +99,4 @@ def test_what_only_sounds_set_aside_is_kept(text: str) -> None:
 def test_a_request_at_the_end_of_a_story_is_heard(knowledge: Knowledge) -> None:
     story = "我们厂去年评上高企，听说忻州能给十万不知道是不是真的，财务一直催我，麻烦您把申报截止日期告诉我一下"
     answer = knowledge.answer(story, "xinzhou", {})
-    assert answer.why == "unstated" or answer.unstated
+    assert answer.unstated == "申报的时间或截止日期"

@@ -157,3 +157,9 @@ def test_a_short_question_on_the_same_clause_is_answered(
     heard = 王老师.says(then)
     assert phrases.NOTHING_NEW not in heard.text
     assert heard.outcome.clauses[0] == clause
+
+
+def test_who_plans_to_come_is_welcomed(王老师: Visitor) -> None:
+    heard = 王老师.says("我是在荷兰搞光刻的，姓李，打算明年回国")
+    assert heard.text.startswith(phrases.WELCOME)
+    assert "测一测能拿多少" in heard.buttons
