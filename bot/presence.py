@@ -37,6 +37,7 @@ class Presence:
     is_with_officer: bool = False
     is_interviewed: bool = False
     is_officer: bool = False
+    has_cases: bool = False
     is_new: bool = False
 
 
@@ -53,8 +54,9 @@ IS_OFFICER = exists().where(
     col(Officer.telegram) == col(Visitor.address),
     col(Officer.revoked_at).is_(None),
 )
+HAS_CASES = exists().where(col(Case.conversation_id) == col(Conversation.id))
 KNOWN: Any = select(  # type: ignore[call-overload]  # it knows no more than four columns
-    Visitor, Conversation, IS_WITH_OFFICER, IS_INTERVIEWED, IS_OFFICER
+    Visitor, Conversation, IS_WITH_OFFICER, IS_INTERVIEWED, IS_OFFICER, HAS_CASES
 ).join(Conversation, col(Conversation.visitor_id) == col(Visitor.id))
 KNOWN_ONE = KNOWN.where(tuple_(bindparam("channel"), bindparam("address")) == NAMED)
 KNOWN_SEVERAL = KNOWN.where(NAMED.in_(bindparam("addresses", expanding=True)))

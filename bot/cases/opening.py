@@ -58,13 +58,16 @@ def open_case(
     clauses: Sequence[Matched] = (),
     assessment_id: int | None = None,
     answers: Sequence[Answered] | None = None,
+    is_first: bool = False,
 ) -> Case:
     """A new case, numbered by city, local day and a count within the day (XZ-20261121-0007).
 
     `units` are names as the policies write them, the leading one first. The same request is not opened twice
-    while the first is under way, except with the `answers` of a form, which is sent only once.
+    while the first is under way, except with the `answers` of a form, which is sent only once. Nobody looks
+    for it where this `is_first` of the conversation.
     """
-    known = None if answers is not None else _same(session, conversation_id, question, service)
+    is_other = is_first or answers is not None
+    known = None if is_other else _same(session, conversation_id, question, service)
     if known is not None:
         return known
     case = new_row(

@@ -31,11 +31,6 @@ def show_cases(turn: Turn) -> Spoken:
     return _spoken(say(phrases.YOUR_CASES, lines, choices=rows))
 
 
-def has_cases(turn: Turn) -> bool:
-    """Whether the visitor has any case that could be shown."""
-    return bool(cases.cases_of(turn.session, turn.conversation.id))
-
-
 def on_case(act: Callable[..., Spoken]) -> Press:
     """A button of one case. Raises KeyError for a case of somebody else: ids in buttons could be forged."""
 

@@ -6,7 +6,7 @@ import re
 
 from bot import cases
 from bot.messages import say
-from bot.steps.case_buttons import VERBS, consent_in_words, has_cases, show_cases
+from bot.steps.case_buttons import VERBS, consent_in_words, show_cases
 from bot.steps.change_in_words import in_common
 from bot.steps.steering import changed_thing
 from bot.turn import Outcome, Spoken, Turn
@@ -55,10 +55,10 @@ def wish_for_cases(turn: Turn) -> Spoken | None:
         return show_cases(turn)
     if said := _numbered(turn, POLITE_WORDS.sub("", turn.question)):
         return said
-    if said := _about_the_open_one(turn, bare):
+    if turn.here.has_cases and (said := _about_the_open_one(turn, bare)):
         return said
     asked = ACT.fullmatch(bare) or HOW_FAR.fullmatch(bare)
-    return show_cases(turn) if asked and has_cases(turn) else None
+    return show_cases(turn) if asked and turn.here.has_cases else None
 
 
 def _numbered(turn: Turn, bare: str) -> Spoken | None:

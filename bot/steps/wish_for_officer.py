@@ -97,6 +97,7 @@ def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFI
         city=city,
         clauses=matched(turn, asked, clauses),
         assessment_id=assessed.id if assessed else None,
+        is_first=not turn.here.has_cases,
     )
 
 
