@@ -160,7 +160,9 @@ class Knowledge:
 
     def _read(self, question: str) -> str:
         """The question normalised, its foreign words and pinyin in Chinese, less what is set aside."""
-        plain = self.language.plain(REPEATED.sub(r"\1", question[:LONGEST_QUESTION]))
+        cut = question[:LONGEST_QUESTION]
+        once = REPEATED.sub(r"\1", cut) if len(cut) - len(set(cut)) >= 4 else cut
+        plain = self.language.plain(once)
         return self.stories.told(self.spellings.read(plain, self.language))
 
     def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,9 @@ class Vocabulary:
 
     def expand(self, terms: Terms) -> dict[str, float]:
         """The question's terms with their weights, its synonyms at half weight among them."""
-        weighed = {name: SOUND_WEIGHT if name[0] == "s" else 1.0 for name in _names(terms)}
+        names = terms.names
+        weighed = dict.fromkeys((*names.words, *names.characters, *names.pairs), 1.0)
+        weighed |= dict.fromkeys((*names.sounds, *names.sound_pairs), SOUND_WEIGHT)
         for word in terms.words:
             for same in self.synonyms.get(word, ()):
                 weighed.setdefault("w" + same, SYNONYM_WEIGHT)
@@ -56,8 +58,8 @@ class Vocabulary:
 def _looked_up(vocabulary: Vocabulary, terms: Terms) -> tuple[NDArray[np.int64], Vector]:
     """The numbers of the question's terms, -1 for those that no text holds, and their weights."""
     weighed, known = vocabulary.expand(terms), vocabulary.rows
-    rows = np.array([known.get(name, -1) for name in weighed], dtype=np.int64)
-    return rows, np.array([*weighed.values()], dtype=np.float32)
+    rows = np.fromiter(map(known.get, weighed, repeat(-1)), np.int64, len(weighed))
+    return rows, np.fromiter(weighed.values(), np.float32, len(weighed))
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,13 @@ class Index:
         looked_up, strengths = _looked_up(self.vocabulary, terms)
         rows = np.where(looked_up < len(self.weights) - 1, looked_up, -1)
         asked = float(strengths @ self.rarity[rows])
-        found: Vector = strengths @ self.weights[:, within][rows] / max(asked, 1.0)
+        found: Vector = strengths @ self.weights[rows, within] / max(asked, 1.0)
         return found
 
 
 def build(texts: Sequence[str], language: Language, vocabulary: Vocabulary) -> Index:
     """The index of these texts; the vocabulary takes in their terms."""
-    counts = [Counter(_names(language.cut(text))) for text in texts]
+    counts = [Counter(chain(*language.cut(text).names)) for text in texts]
     lengths = np.array([sum(count.values()) for count in counts], np.float32)
     usual = max(lengths.sum() / max(len(texts), 1), 1.0)
     slowing = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / usual)
@@ -111,15 +113,3 @@ def read_synonyms(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
         for word in group:
             same.setdefault(word, {}).update(dict.fromkeys(w for w in group if w != word))
     return {word: tuple(others) for word, others in same.items()}
-
-
-def _names(terms: Terms) -> tuple[str, ...]:
-    """Words, characters, pairs, syllables and their pairs, each kind told by its first letter."""
-    text, sounds = terms.characters, terms.syllables
-    return (
-        *["w" + word for word in terms.words if len(word) > 1],
-        *["c" + char for char in text],
-        *["d" + first + second for first, second in pairwise(text)],
-        *["s" + sound for sound in sounds],
-        *["s" + first + "." + second for first, second in pairwise(sounds)],
-    )

@@ -32,12 +32,11 @@ def features(terms: Terms) -> dict[str, float]:
 
     Single characters weigh most: people cut and order their words in many ways, but use the same ones.
     """
-    text, sounds = f"^{terms.characters}$", terms.syllables
-    found = {"s" + sounds[i] + "." + sounds[i + 1]: SOUND for i in range(len(sounds) - 1)}
-    found |= {"s" + sound: SOUND for sound in sounds}
-    found |= {"w" + word: WORD for word in terms.words if len(word) > 1}
-    found |= {"d" + text[i : i + 2]: PAIR for i in range(len(text) - 1)}
-    found |= {"c" + char: CHARACTER for char in text}
+    names, text = terms.names, f"^{terms.characters}$"
+    found = dict.fromkeys((*names.sound_pairs, *names.sounds), SOUND)
+    found |= dict.fromkeys(names.words, WORD)
+    found |= dict.fromkeys((f"d{text[:2]}", *names.pairs, f"d{text[-2:]}"), PAIR)
+    found |= dict.fromkeys(("c^", *names.characters, "c$"), CHARACTER)
     return found
 
 
@@ -59,13 +58,14 @@ class Ranker:
     def scores(self, terms: Terms) -> Vector:
         """One decision value a label, about 0 at the border, 1 when it surely fits."""
         rows, strengths = self._weighed(features(terms))
-        decided: Vector = strengths @ self.weights[rows].astype(np.float32) + self.bias
+        taken = self.weights.take(rows, axis=0).astype(np.float32, copy=False)
+        decided: Vector = strengths @ taken + self.bias
         return decided
 
     def _weighed(self, found: dict[str, float]) -> tuple[NDArray[np.int64], Vector]:
         """The rows of these features and their strengths, which together have length 1."""
-        rows = np.array([bucket(name) for name in found], dtype=np.int64)
-        strengths = np.array([*found.values()], dtype=np.float32) * self.rarity[rows]
+        rows = np.fromiter(map(bucket, found), np.int64, len(found))
+        strengths = np.fromiter(found.values(), np.float32, len(found)) * self.rarity[rows]
         return rows, strengths / (float(np.linalg.norm(strengths)) or 1.0)
 
     def reasons(self, terms: Terms, label: str, most: int = 8) -> list[tuple[str, float]]:

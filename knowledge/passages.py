@@ -70,7 +70,7 @@ class Passages:
     def _basis(self, places: Sequence[int], told: str) -> int:
         """The sentence that has most in common with a plain one."""
         parts = {told[at : at + 2] for at in range(len(told) - 1)}
-        return max(places, key=lambda place: sum(part in self.quotes[place].text for part in parts))
+        return max(places, key=lambda p: sum(map(self.quotes[p].text.__contains__, parts)))
 
 
 def index_passages(

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -82,6 +83,16 @@ def fuzzy(syllable: str) -> str:
     return FUZZY_FINAL.sub("", syllable)
 
 
+class Names(NamedTuple):
+    """What a text is searched by: its terms of each kind, the kind told by their first letter."""
+
+    words: list[str]
+    characters: list[str]
+    pairs: list[str]
+    sounds: list[str]
+    sound_pairs: list[str]
+
+
 @dataclass(frozen=True)
 class Terms:
     """One text cut up: its words, its syllables, and the normalised text itself."""
@@ -94,6 +105,18 @@ class Terms:
     def characters(self) -> str:
         """The text without spaces."""
         return self.text.replace(" ", "")
+
+    @cached_property
+    def names(self) -> Names:
+        """Words longer than a character, characters, their pairs, syllables, and pairs of these."""
+        text, sounds = self.characters, self.syllables
+        return Names(
+            [f"w{word}" for word in self.words if len(word) > 1],
+            [f"c{char}" for char in text],
+            [f"d{first}{second}" for first, second in pairwise(text)],
+            [f"s{sound}" for sound in sounds],
+            [f"s{first}.{second}" for first, second in pairwise(sounds)],
+        )
 
 
 @dataclass(frozen=True, eq=False)
