@@ -20,7 +20,7 @@ from bot import inbox, outbox
 from bot.conversation import NotTogether, Specialist
 from bot.database import Database, now
 from bot.faults import described
-from bot.inbox import Arrival
+from bot.inbox import Arrival, Waiting
 from bot.masking import mask
 from bot.messages import Incoming
 from bot.wording import phrases
@@ -127,10 +127,10 @@ class Hearing:
         self._promised()
         return len(batch)
 
-    def _decoded(self, arrival: Arrival) -> Incoming | None:
+    def _decoded(self, arrival: Arrival | Waiting) -> Incoming | None:
         return self._decoders[arrival.channel](arrival.payload)
 
-    def _think_ahead(self, batch: Sequence[Arrival]) -> Read:
+    def _think_ahead(self, batch: Sequence[Waiting]) -> Read:
         """Work out what needs no database before it is our turn at writing, which others wait for."""
         read: dict[int, Incoming | None] = {}
         for arrival in batch:
@@ -141,7 +141,7 @@ class Hearing:
         return read
 
     def _handle_together(
-        self, session: Session, batch: Sequence[Arrival], read: Read, heard: list[int]
+        self, session: Session, batch: Sequence[Waiting], read: Read, heard: list[int]
     ) -> None:
         ours = inbox.claim_all(session, [arrival.id for arrival in batch], self._clock())
         incomings = []

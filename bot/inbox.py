@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Index, text, update
+from sqlalchemy import Index, Integer, bindparam, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import JSON, Column, Field, Session, SQLModel, UniqueConstraint, col, select
 
@@ -74,21 +74,34 @@ def receive(
     return len(session.connection().execute(statement, rows).all())  # PostgreSQL knows no rowcount
 
 
+class Waiting(NamedTuple):
+    """What is to be known of an arrival that waits; a whole row takes three times as long to read."""
+
+    id: int
+    channel: str
+    payload: dict[str, Any]
+    attempts: int
+
+
+WAITING = (
+    select(Arrival.id, Arrival.channel, Arrival.payload, Arrival.attempts)
+    .where(col(Arrival.handled_at).is_(None))
+    .where(col(Arrival.channel).in_(bindparam("channels", expanding=True)))
+    .where(col(Arrival.not_before).is_(None) | (col(Arrival.not_before) <= bindparam("at")))
+    .order_by(col(Arrival.id))
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def waiting(
     session: Session,
     channels: Sequence[str],
     at: datetime,
     limit: int = 50,
-) -> list[Arrival]:
+) -> list[Waiting]:
     """Unhandled arrivals that may be tried now, in the order they came."""
-    open_rows = (
-        select(Arrival)
-        .where(col(Arrival.handled_at).is_(None), col(Arrival.channel).in_(channels))
-        .where(col(Arrival.not_before).is_(None) | (col(Arrival.not_before) <= at))
-        .order_by(col(Arrival.id))
-        .limit(limit)
-    )
-    return list(session.exec(open_rows).all())
+    params = {"channels": channels, "at": at, "limit": limit}
+    return [Waiting(*row) for row in session.connection().execute(WAITING, params)]
 
 
 def tried_next(session: Session, channel: str, key: str, at: datetime) -> datetime | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, insert, update
@@ -70,6 +71,13 @@ THEIRS = select(Conversation).where(Conversation.visitor_id == bindparam("visito
 NEWEST = (
     select(Message)
     .where(Message.conversation_id == bindparam("conversation"))
+    .order_by(col(Message.id).desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+BEFORE = (
+    select(Message.speaker, Message.body)
+    .where(Message.conversation_id == bindparam("conversation"))
+    .where(col(Message.id) < bindparam("message"))
     .order_by(col(Message.id).desc())
     .limit(bindparam("limit", type_=Integer))
 )
@@ -164,6 +172,16 @@ def history(session: Session, conversation_id: int, limit: int = 200) -> list[Me
     """The conversation's last `limit` messages, oldest first."""
     newest = session.exec(NEWEST, params={"conversation": conversation_id, "limit": limit})
     return list(reversed(newest.all()))
+
+
+def last_said(
+    session: Session, conversation_id: int, message_id: int, limit: int
+) -> list[dict[str, Any]]:
+    """What the specialist said between this message and the visitor's last one before it, the newest first."""
+    params = {"conversation": conversation_id, "message": message_id, "limit": limit}
+    before = session.connection().execute(BEFORE, params).all()
+    said = takewhile(lambda one: one.speaker == Speaker.SPECIALIST and one.body, before)
+    return [one.body for one in said]
 
 
 def words_of(session: Session, message_ids: Iterable[int]) -> list[str]:

@@ -31,13 +31,19 @@ class Wish(StrEnum):
 
 def wants_assessment(text: str) -> bool:
     """Whether the whole text asks what the visitor can get; a text on one matter is a policy question."""
-    said = PUNCTUATION.sub("", plain_text(text))
+    said = bare_text(text)
     return any(pattern.match(said) for pattern in _patterns())
 
 
 def wishes(text: str, wish: Wish) -> bool:
     """Whether the text says exactly this."""
-    return PUNCTUATION.sub("", plain_text(text)) in _sayings()[wish]
+    return bare_text(text) in _sayings()[wish]
+
+
+@lru_cache(maxsize=8)  # what was typed is looked at by several steps
+def bare_text(text: str) -> str:
+    """The text as `plain_text` gives it, without punctuation."""
+    return PUNCTUATION.sub("", plain_text(text))
 
 
 @lru_cache(maxsize=1)

@@ -146,7 +146,7 @@ class Knowledge:
         every = tuple(policy.id for policy in self.policies)
         before = bool(subject.get("asked_back")), bool(subject.get("service"))
         heard = Heard(own, asked, named, named.cities_for(city, every), every, *before)
-        about = self._noticing.notice(heard, scores.fused(self.thresholds), self._by_id)
+        about = self._noticing.notice(heard, scores, self._by_id, self.thresholds)
         decision = decide(scores, about, self.companions, self.thresholds)
         return self._answer(asked, decision, about, scores, self._noticing.said(heard))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.decisions import Circumstances, best_of
+from knowledge.decisions import Circumstances, Scores, best_of
 from knowledge.followups import Followups
 from knowledge.levels import Levels, OtherLevels
 from knowledge.moods import Moods
@@ -13,6 +13,7 @@ from knowledge.outright import YesOrNo
 from knowledge.places import Named
 from knowledge.policy import Clause
 from knowledge.stories import Stories
+from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.unstated import Aspects
 
 
@@ -53,13 +54,19 @@ class Noticing:
         return heard.asked if self.followups.is_bare(heard.own) else heard.own
 
     def notice(
-        self, heard: Heard, fused: Mapping[str, float], clauses: Mapping[str, Clause]
+        self,
+        heard: Heard,
+        scores: Scores,
+        clauses: Mapping[str, Clause],
+        limits: Thresholds = DEFAULTS,
     ) -> Circumstances:
-        """Everything that decides beside the scores (`fused`, clause by clause)."""
+        """Everything that decides beside the scores."""
         named, moods = heard.named, self.moods
-        best = clauses[max(fused, key=fused.__getitem__)]
+        fused = scores.fused(limits)
+        best, theirs = clauses[max(fused, key=fused.__getitem__)], best_of(fused, heard.cities)
         heart = self.stories.heart(self.said(heard))
-        unstated, stated = self.aspects.look(heart, [best])
+        is_sure = theirs is not None and scores.are_sure(fused[theirs], limits)
+        unstated, stated = (None, False) if is_sure else self.aspects.look(heart, [best])
         unwritten = self._level_unwritten(heard)
         return Circumstances(
             heard.cities,
@@ -73,7 +80,7 @@ class Noticing:
             shrugs=moods.shrugs(heard.own),
             wants_person=moods.wants_person(heard.own),
             complains=moods.complains(heard.own),
-            other_levels=unwritten or self._other_levels(heard, fused),
+            other_levels=unwritten or (self.levels.other(heard.asked, theirs) if theirs else None),
             only_level=unwritten is not None,
             only_city=self._is_other_city(heard),
             is_broad=heard.is_whole and self._is_broad(named),
@@ -93,11 +100,6 @@ class Noticing:
         if named.compares:
             return self.moods.chooses(named.rest)
         return self.moods.is_broad(named.rest) or self.yes_or_no.asks_nothing_else(named.rest)
-
-    def _other_levels(self, heard: Heard, fused: Mapping[str, float]) -> OtherLevels | None:
-        """The best clause of these cities, when it speaks of the thing asked at other levels only."""
-        best = best_of(fused, heard.cities)
-        return self.levels.other(heard.asked, best) if best else None
 
     def _level_unwritten(self, heard: Heard) -> OtherLevels | None:
         """What is written of a thing when nothing but a level of it is asked that is not: 市级孵化器有吗."""

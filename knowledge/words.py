@@ -204,8 +204,10 @@ class Language:
 
         import jieba
 
+        from knowledge.cutting import Cutter
+
         jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
+        tokenizer = Cutter()
         tokenizer.FREQ, tokenizer.total = self._cached("jieba", self._frequencies)
         tokenizer.initialized = True
         return tokenizer

@@ -15,9 +15,8 @@ from dialogs import storage
 from dialogs.filling import Filling
 from dialogs.form_files import packaged_forms
 from dialogs.forms import AGREED, CONSENT, ServiceForm
-from dialogs.numerals import plain_text
 from dialogs.storage import Interview, Phase
-from dialogs.wishes import PUNCTUATION
+from dialogs.wishes import bare_text
 
 ASKED, OFFER = "q=", "offer="
 """What a form is about, in the interview's scope: the words that led to it, another visitor's offer."""
@@ -50,7 +49,7 @@ def _attach_files(turn: Turn, interview: Interview, case: cases.Case) -> str:
 def own_sentence(interview: Interview, form: ServiceForm) -> str:
     """The words that led to a form, unless they only say that it is wished for; "" without any."""
     words = led_by(interview)
-    return "" if form.sayings.match(PUNCTUATION.sub("", plain_text(words))) else words
+    return "" if form.sayings.match(bare_text(words)) else words
 
 
 def led_by(interview: Interview) -> str:

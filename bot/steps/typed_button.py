@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import transcript
 from bot.intake import cards as intake_cards
-from bot.messages import Reply, say
+from bot.messages import Choice, Reply, say
 from bot.steps.button import button
 from bot.steps.form_buttons import bare, begin, show_services
-from bot.transcript import Speaker
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import intake_phrases as phrases
 from bot.wording.phrases import OFFICER, TAKE_IN
@@ -23,8 +23,8 @@ from dialogs.typed import asks
 LONGEST = 20
 """Characters of the words on a button, as people type them."""
 
-LAST = 6
-"""Messages among which the replies to the last turn are looked for."""
+MOST = 5
+"""Replies to the last turn whose buttons are looked at."""
 
 REGISTER = re.compile(
     r"(?:那|请|你|就|先|也|直接|麻烦|嗯|好的?|行|可以|我?(?:知道|明白)了?)*"
@@ -47,34 +47,25 @@ def typed_button(turn: Turn) -> Spoken | None:
     if turn.here.is_new:
         return register(turn)  # no button was shown yet
     words = bare(turn.question)
-    if YES.fullmatch(words) and (offered := _offered(turn)):
+    said = transcript.last_said(turn.session, turn.conversation.id, turn.message_id, MOST)
+    below = [_choices(Reply.from_json(body)) for body in said]
+    if YES.fullmatch(words) and below and (offered := _offered(below[0])):
         return _press(turn, offered)
-    if action := _action(turn, words):
-        return _press(turn, action)
+    alike = (choice for choices in below for choice in choices if bare(choice.label) == words)
+    if choice := next(alike, None):
+        return _press(turn, choice.action)
     return register(turn)
 
 
-def _offered(turn: Turn) -> str | None:
+def _choices(reply: Reply) -> list[Choice]:
+    return [choice for row in reply.choices for choice in row]
+
+
+def _offered(choices: Sequence[Choice]) -> str | None:
     """What the last thing said offers to do, and nothing else: to register a service, to ask a person."""
-    said = transcript.history(turn.session, turn.conversation.id, 2)
-    if len(said) < 2 or said[0].speaker != Speaker.SPECIALIST or not said[0].body:
-        return None
-    reply = Reply.from_json(said[0].body)
-    choices = [choice for row in reply.choices for choice in row]
     is_one = len(choices) == 1 and choices[0].label == OFFICER
     offers = is_one or (bool(choices) and choices[0].label == TAKE_IN)
     return choices[0].action if offers else None
-
-
-def _action(turn: Turn, words: str) -> str | None:
-    for said in reversed(transcript.history(turn.session, turn.conversation.id, LAST)[:-1]):
-        if said.speaker != Speaker.SPECIALIST or not said.body:
-            return None
-        for row in Reply.from_json(said.body).choices:
-            for choice in row:
-                if bare(choice.label) == words:
-                    return choice.action
-    return None
 
 
 def _press(turn: Turn, action: str) -> Spoken | None:

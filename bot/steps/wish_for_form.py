@@ -16,8 +16,7 @@ from bot.wording import intake_phrases as phrases
 from bot.wording import phrases as bot_phrases
 from dialogs.form_files import packaged_forms
 from dialogs.forms import ServiceForm
-from dialogs.numerals import plain_text
-from dialogs.wishes import PUNCTUATION
+from dialogs.wishes import bare_text
 from knowledge.deciding import Status
 
 LISTS: Mapping[re.Pattern[str], Callable[[Turn], Spoken]] = {
@@ -36,7 +35,7 @@ LISTS: Mapping[re.Pattern[str], Callable[[Turn], Spoken]] = {
 
 def wish_for_form(turn: Turn) -> Spoken | None:
     """Offer the form that is wished for; several when the words fit several."""
-    said = PUNCTUATION.sub("", plain_text(turn.question))
+    said = bare_text(turn.question)
     wished = [form for form in packaged_forms().forms.values() if form.sayings.match(said)]
     return offered(turn, wished) if wished else _list(turn, said)
 
