@@ -40,8 +40,12 @@ def _in_company(
 ) -> dict[str, float]:
     """The scores, each city's clauses raised by how often they go with the best clause of another city."""
     shares = companions.get(max(clauses, key=clauses.__getitem__), {})
-    raised = {clause: limits.companion_share * share for clause, share in shares.items()}
-    return {clause: score + raised.get(clause, 0.0) for clause, score in clauses.items()}
+    raised = {
+        clause: clauses[clause] + limits.companion_share * share
+        for clause, share in shares.items()
+        if clause in clauses
+    }
+    return {**clauses, **raised}
 
 
 def _is_unsure(clauses: Mapping[str, float], near: Sequence[str], limits: Thresholds) -> bool:

@@ -71,10 +71,8 @@ def decide(
     nearest: int = 3,
 ) -> Decision:
     """Decide one question: the first of CHECKS that applies, else the best clauses are cited."""
-    clauses = {
-        clause: score - (CONTRADICTION if clause in about.contradicted else 0.0)
-        for clause, score in scores.fused(limits).items()
-    }
+    clauses = scores.fused(limits)
+    clauses |= {c: clauses[c] - CONTRADICTION for c in about.contradicted if c in clauses}
     near = _near(clauses, about, nearest)
     is_question = about.means_business or about.is_broad  # few words perhaps, but no small talk
     intended = _intent(scores, max(clauses.values()), limits, is_question)
@@ -226,8 +224,10 @@ def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -
     """The service that is wished for, if one is."""
     wish = scores.learned.get(SOME_SERVICE, -1.0)
     others = max(scores.learned.get(name, -1.0) for name in INTENTS)
+    if wish < limits.service_from or wish < others:
+        return None
     asked = max(score for clause, score in clauses.items() if not clause.endswith(SERVICE_CLAUSE))
-    if wish < limits.service_from or wish < others or wish < asked - limits.service_behind:
+    if wish < asked - limits.service_behind:
         return None
     name, clear = _surest_service(scores)
     return name if clear >= limits.service_clear else None

@@ -51,7 +51,9 @@ class Noticing:
 
     def said(self, heard: Heard) -> str:
         """What the question asks: its own words, or the last one's when it names a city and nothing else."""
-        return heard.asked if self.followups.is_bare(heard.own) else heard.own
+        if heard.is_whole or not self.followups.is_bare(heard.own):
+            return heard.own
+        return heard.asked
 
     def notice(
         self,
