@@ -33,7 +33,7 @@ Decoder = Callable[[dict[str, object]], Incoming | None]
 Read = Mapping[int, Incoming | None]
 """What arrivals say, by their ids."""
 
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.005
 """What arrives so soon after a batch was begun shares the next one; whoever writes alone never waits."""
 
 IDLE_SECONDS = 1.0

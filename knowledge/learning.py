@@ -6,11 +6,10 @@ and syllables. Hashing needs no vocabulary: it starts at once, and a feature can
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +39,13 @@ def features(terms: Terms) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)  # people use the same characters and pairs over and over
-def bucket(feature: str) -> int:
-    """The row of the weights that a feature shares with few others."""
-    return zlib.crc32(feature.encode()) & (BUCKETS - 1)
+def buckets(found: Collection[str]) -> NDArray[np.int64]:
+    """For each feature the row of the weights that it shares with few others.
+
+    To reckon them anew takes no longer than to look them up.
+    """
+    hashed = np.fromiter(map(crc32, map(str.encode, found)), np.int64, len(found))
+    return hashed & (BUCKETS - 1)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Ranker:
 
     def _weighed(self, found: dict[str, float]) -> tuple[NDArray[np.int64], Vector]:
         """The rows of these features and their strengths, which together have length 1."""
-        rows = np.fromiter(map(bucket, found), np.int64, len(found))
+        rows = buckets(found)
         strengths = np.fromiter(found.values(), np.float32, len(found)) * self.rarity[rows]
         return rows, strengths / (float(np.linalg.norm(strengths)) or 1.0)
 
@@ -105,7 +107,7 @@ def learn(examples: Iterable[tuple[Terms, Sequence[str]]]) -> Ranker:
     labels = tuple(sorted({label for _, given in taught for label in given}))
     found = [features(terms) for terms, _ in taught]
     ends = np.cumsum([0, *map(len, found)])
-    rows = np.fromiter((bucket(name) for names in found for name in names), dtype=np.int64)
+    rows = buckets([name for names in found for name in names])
     weighed = np.fromiter((w for names in found for w in names.values()), dtype=np.float32)
     known_in = np.bincount(rows, minlength=BUCKETS)
     rarity = (np.log((len(found) + 1) / (known_in + 1)) + 1).astype(np.float32)
