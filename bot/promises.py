@@ -34,10 +34,10 @@ class Promise:
             talk, Speaker.SPECIALIST, reply.text, at, reply.to_json(), reply.card
         )
 
-    def as_promised(self) -> dict[str, Any]:
-        """This reply as a row of the outbox."""
+    def as_promised(self, message_id: int | None) -> dict[str, Any]:
+        """This reply as a row of the outbox, once it stands in the transcript as this message."""
         to = self.turn.visitor.channel, self.turn.visitor.address
-        return outbox.as_promised(*to, self.reply, self.turn.at, self.message_id, self.about)
+        return outbox.as_promised(*to, self.reply, self.turn.at, message_id, self.about)
 
 
 class Promises:
@@ -63,8 +63,8 @@ class Promises:
         transcript.note_outcomes(session, self._outcomes, self._talks.values())
         new = [promise.as_said() for promise in self._replies if promise.is_new]
         ids = iter(transcript.record_all(session, new))
-        placed = (replace(p, message_id=next(ids)) if p.is_new else p for p in self._replies)
-        outbox.promise_all(session, [promise.as_promised() for promise in placed])
+        promised = (p.as_promised(next(ids) if p.is_new else p.message_id) for p in self._replies)
+        outbox.promise_all(session, [*promised])
         self._outcomes, self._talks, self._replies = {}, {}, []
 
 

@@ -27,6 +27,8 @@ SOUND_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.5
 
 EVERYWHERE = slice(None)
+NOWHERE = 1 << 40
+"""The number of a term that no text holds; it stands for the last row of every index."""
 
 Vector = NDArray[np.float32]
 
@@ -56,9 +58,9 @@ class Vocabulary:
 
 @lru_cache(maxsize=REMEMBERED)
 def _looked_up(vocabulary: Vocabulary, terms: Terms) -> tuple[NDArray[np.int64], Vector]:
-    """The numbers of the question's terms, -1 for those that no text holds, and their weights."""
+    """The numbers of the question's terms, NOWHERE for those that no text holds, and their weights."""
     weighed, known = vocabulary.expand(terms), vocabulary.rows
-    rows = np.fromiter(map(known.get, weighed, repeat(-1)), np.int64, len(weighed))
+    rows = np.fromiter(map(known.get, weighed, repeat(NOWHERE)), np.int64, len(weighed))
     return rows, np.fromiter(weighed.values(), np.float32, len(weighed))
 
 
@@ -79,7 +81,7 @@ class Index:
         `within` names the texts that are looked at, all by default.
         """
         looked_up, strengths = _looked_up(self.vocabulary, terms)
-        rows = np.where(looked_up < len(self.weights) - 1, looked_up, -1)
+        rows = np.minimum(looked_up, len(self.weights) - 1)
         asked = float(strengths @ self.rarity[rows])
         found: Vector = strengths @ self.weights[rows, within] / max(asked, 1.0)
         return found

@@ -41,22 +41,13 @@ class Levels:
 
     def named(self, question: str) -> frozenset[str]:
         """The clauses of the things that the question names unmistakably: the first of each list."""
-        return frozenset(answering[0] for answering in self._answering(question))
+        return frozenset(answering[0] for answering in _answering(self, question))
 
     def begins_anew(self, question: str, spoken_of: Collection[str]) -> bool:
         """Whether the question names something unmistakably of which none of these clauses speaks."""
         bare = question.replace(" ", "")
         named = {answering[0] for words, answering in self.only if words.search(bare)}
         return bool(named) and named.isdisjoint(spoken_of)
-
-    def _answering(self, question: str) -> list[tuple[str, ...]]:
-        """The clauses that can answer what is named; what goes before everything else leaves only its own."""
-        bare = question.replace(" ", "")
-        first, others = (
-            [answering for words, answering in listed if words.search(bare)]
-            for listed in (self.first, self.only)
-        )
-        return first or others
 
     def names_level(self, question: str) -> bool:
         """Whether the question names a thing and its level, and so stands for itself."""
@@ -91,7 +82,7 @@ class Levels:
     def contradicted(self, question: str, clauses: Iterable[str]) -> frozenset[str]:
         """Those of these clauses that speak of something else, or of the thing asked at other levels."""
         bare = question.replace(" ", "")
-        stated = self._answering(question)
+        stated = _answering(self, question)
         found = {c for c in clauses if stated and not any(c in answering for answering in stated)}
         for _, asked, at_levels in _asked(self, bare):
             found |= {clause for clause, level in at_levels.items() if not asked & level}
@@ -108,6 +99,14 @@ class Levels:
 
 
 @lru_cache(maxsize=4)  # a question is looked at several times in a turn
+def _answering(listed: Levels, question: str) -> tuple[tuple[str, ...], ...]:
+    """The clauses that can answer what is named; what goes before everything else leaves only its own."""
+    bare = question.replace(" ", "")
+    first = tuple(answering for words, answering in listed.first if words.search(bare))
+    return first or tuple(answering for words, answering in listed.only if words.search(bare))
+
+
+@lru_cache(maxsize=4)
 def _asked(listed: Levels, question: str) -> tuple[AtLevel, ...]:
     """Each thing that the question names at a level."""
     found = []

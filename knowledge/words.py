@@ -30,6 +30,7 @@ KEEP_NUMERAL = re.compile(r"^[一二三四五六七八九]$")
 SQUARE_METRES = re.compile(r"平方米|平米|平方|m2|㎡|(?<=\d)平(?!台)")
 PUNCTUATION = re.compile(r"[^\w%㎡]+")
 LATIN = re.compile(r"[a-z]+")
+PARTS = re.compile(r"[a-z]+|.")
 FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"))
 FUZZY_FINAL = re.compile(r"(?<=[aeiou]n)g$")
 
@@ -177,7 +178,7 @@ class Language:
         return tuple(self._syllables(word))
 
     def _syllables(self, text: str) -> Iterator[str]:
-        for part in re.findall(r"[a-z]+|.", text):
+        for part in PARTS.findall(text) if LATIN.search(text) else text:
             if part in self._pinyin:
                 yield self._pinyin[part]
             elif LATIN.fullmatch(part):
