@@ -7,7 +7,6 @@ state; over the link between the two go mere nudges, and its end says that nobod
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
 import socket
@@ -106,7 +105,6 @@ def hear(settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda *_: hearing.stop())
     threading.Thread(target=_follow, args=(link, hearing), daemon=True).start()
     application.knowledge.warm()  # before anything waits for it
-    gc.freeze()  # what stays for good is not gone through again and again
     _nudge(link)
     hearing.run()
     application.database.close()

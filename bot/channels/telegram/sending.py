@@ -26,8 +26,6 @@ from bot.outbox import MENU, PRESS
 
 log = logging.getLogger(__name__)
 
-log = logging.getLogger(__name__)
-
 PER_SECOND = 30.0
 """Messages per second that Telegram takes from one bot (Bots FAQ)."""
 
