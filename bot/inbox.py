@@ -79,14 +79,18 @@ class Waiting(NamedTuple):
 
     id: int
     channel: str
+    key: str
     payload: dict[str, Any]
     attempts: int
 
 
-WAITING = (
-    select(Arrival.id, Arrival.channel, Arrival.payload, Arrival.attempts)
+OF_CHANNELS = col(Arrival.channel).concat("").in_(bindparam("channels", expanding=True))
+"""As an expression, or SQLite would go through all that a channel ever brought rather than through what waits."""
+
+WAITING: Any = (
+    select(*(col(getattr(Arrival, name)) for name in Waiting._fields))
     .where(col(Arrival.handled_at).is_(None))
-    .where(col(Arrival.channel).in_(bindparam("channels", expanding=True)))
+    .where(OF_CHANNELS)
     .where(col(Arrival.not_before).is_(None) | (col(Arrival.not_before) <= bindparam("at")))
     .order_by(col(Arrival.id))
     .limit(bindparam("limit", type_=Integer))
@@ -101,7 +105,7 @@ def waiting(
 ) -> list[Waiting]:
     """Unhandled arrivals that may be tried now, in the order they came."""
     params = {"channels": channels, "at": at, "limit": limit}
-    return [Waiting(*row) for row in session.connection().execute(WAITING, params)]
+    return [Waiting(*row) for row in session.exec(WAITING, params=params)]
 
 
 def tried_next(session: Session, channel: str, key: str, at: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, tuple_
+from sqlalchemy import bindparam, exists, or_
 from sqlmodel import Session, col, select
 
 from bot import transcript, visitors
@@ -41,7 +41,6 @@ class Presence:
     is_new: bool = False
 
 
-NAMED = tuple_(col(Visitor.channel), col(Visitor.address))
 IS_WITH_OFFICER = exists().where(
     col(Case.conversation_id) == col(Conversation.id), *talking.RELAYED
 )
@@ -58,9 +57,13 @@ HAS_CASES = exists().where(col(Case.conversation_id) == col(Conversation.id))
 KNOWN: Any = select(  # type: ignore[call-overload]  # it knows no more than four columns
     Visitor, Conversation, IS_WITH_OFFICER, IS_INTERVIEWED, IS_OFFICER, HAS_CASES
 ).join(Conversation, col(Conversation.visitor_id) == col(Visitor.id))
-KNOWN_ONE = KNOWN.where(tuple_(bindparam("channel"), bindparam("address")) == NAMED)
-KNOWN_SEVERAL = KNOWN.where(NAMED.in_(bindparam("addresses", expanding=True)))
-"""A list is written into its statement each time anew, which takes a third of finding one."""
+OF_CHANNEL = KNOWN.where(col(Visitor.channel) == bindparam("channel"))
+KNOWN_ONE = OF_CHANNEL.where(col(Visitor.address) == bindparam("address"))
+KNOWN_SEVERAL = OF_CHANNEL.where(col(Visitor.address).in_(bindparam("addresses", expanding=True)))
+"""A list is written into its statement each time anew, which takes a third of finding one.
+
+Channels are asked one by one: for pairs of channel and address SQLite would go through all visitors.
+"""
 
 Address = tuple[str, str]
 """Channel and address."""
@@ -69,7 +72,7 @@ Address = tuple[str, str]
 def arrive(
     session: Session, incomings: Iterable[Incoming], at: datetime
 ) -> dict[Address, Presence]:
-    """Whoever is at the addresses of these, by one statement for all; noted down when they are new."""
+    """Whoever is at the addresses of these, by one statement a channel; noted down when they are new."""
     names = {(one.channel, one.address): one.name for one in incomings}
     known = _known(session, [*names])
     new = [address for address in names if address not in known]
@@ -85,11 +88,20 @@ def arrive(
 
 
 def _known(session: Session, addresses: Sequence[Address]) -> dict[Address, Presence]:
-    if not addresses:
-        return {}
+    by_channel: dict[str, list[str]] = {}
+    for channel, address in addresses:
+        by_channel.setdefault(channel, []).append(address)
+    return {
+        (channel, who.address): Presence(who, talk, *rest)
+        for channel, theirs in by_channel.items()
+        for who, talk, *rest in _known_of(session, channel, theirs)
+    }
+
+
+def _known_of(session: Session, channel: str, addresses: Sequence[str]) -> list[Any]:
+    """Visitor, conversation and what Presence tells besides, for each of these addresses of a channel."""
     if len(addresses) == 1:
-        [(channel, address)] = addresses
-        found = session.exec(KNOWN_ONE, params={"channel": channel, "address": address}).all()
-    else:
-        found = session.exec(KNOWN_SEVERAL, params={"addresses": addresses}).all()
-    return {(who.channel, who.address): Presence(who, talk, *rest) for who, talk, *rest in found}
+        one = {"channel": channel, "address": addresses[0]}
+        return [*session.exec(KNOWN_ONE, params=one)]
+    several = {"channel": channel, "addresses": addresses}
+    return [*session.exec(KNOWN_SEVERAL, params=several)]

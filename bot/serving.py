@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol
 
@@ -24,6 +25,9 @@ from bot.tidying import keep_tidy
 
 log = logging.getLogger(__name__)
 
+SWITCH_SECONDS = 0.0005
+"""A thread that holds the turn at writing must not wait for the busy event loop at every statement."""
+
 
 class Channel(Protocol):
     """What every channel has."""
@@ -39,6 +43,7 @@ class Channel(Protocol):
 def serve(settings: Settings) -> int:
     """Run until interrupted. Returns the exit code."""
     log_as(settings)
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = assemble(settings)
     try:
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:

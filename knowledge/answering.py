@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from operator import itemgetter
+from functools import cached_property, lru_cache
 from typing import Any
 
 from knowledge.answers import Answer, Explanation, UncitedAnswer, unstated_of
@@ -18,7 +17,7 @@ from knowledge.decisions import Circumstances, Companions, Decision, Scores, Sta
 from knowledge.faqs import Faqs
 from knowledge.followups import Followups
 from knowledge.gists import Gist
-from knowledge.going_on import Fit, GoingOn
+from knowledge.going_on import GoingOn
 from knowledge.index import Index
 from knowledge.learning import Ranker
 from knowledge.levels import Levels
@@ -35,6 +34,7 @@ from knowledge.policy import Clause, Policy, Quote
 from knowledge.spellings import Spellings
 from knowledge.stories import Stories
 from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.understanding import Understanding
 from knowledge.unstated import Aspects
 from knowledge.words import REMEMBERED, Language, Terms
 
@@ -44,12 +44,6 @@ LONGEST_QUESTION = 500
 """Characters of a message that are looked at; a longer one is cut for searching, not for keeping."""
 
 REPEATED = re.compile(r"([^\d\s]{1,8}?)(?:\s*\1){4,}")  # digits are left alone: 1000000元
-
-STILL_SPOKEN_OF = 0.2
-"""What the clauses spoken of gain when a question goes on from them."""
-
-KNOWN_THERE = 0.3
-"""What one of them gains besides that has words of its own for what is newly named: 担保的呢."""
 
 NAMED = 0.4
 """What a clause gains whose thing the question names unmistakably."""
@@ -91,6 +85,17 @@ class Knowledge:
     @cached_property
     def _going_on(self) -> GoingOn:
         return GoingOn(self.followups, self.aspects, self.yes_or_no)
+
+    @cached_property
+    def _understanding(self) -> Understanding:
+        return Understanding(
+            self._going_on,
+            self.levels,
+            self.plain_words,
+            self.policies,
+            self._scores,
+            self.thresholds,
+        )
 
     @cached_property
     def _noticing(self) -> Noticing:
@@ -140,7 +145,7 @@ class Knowledge:
         return joined(whole, [self._answer_one(matter, city, {}) for matter in matters])
 
     def _answer_one(self, own: str, city: str | None, subject: Mapping[str, Any]) -> Answer:
-        asked, scores = self._understood(own, subject)
+        asked, scores = self._understanding.understand(own, subject)
         scores = scores.favouring(self.levels.named(asked), NAMED)
         named = self.gazetteer.look(asked)
         every = tuple(policy.id for policy in self.policies)
@@ -164,36 +169,6 @@ class Knowledge:
         once = REPEATED.sub(r"\1", cut) if len(cut) - len(set(cut)) >= 4 else cut
         plain = self.language.plain(once)
         return self.stories.told(self.spellings.read(plain, self.language))
-
-    def _understood(self, question: str, subject: Mapping[str, Any]) -> tuple[str, Scores]:
-        """The question with its scores; one that does not stand for itself inherits from the last one."""
-        is_short = self.followups.is_short(question)
-        asked_last = str(subject.get("question", "")) if is_short else ""
-        last = self._going_on.last(question, asked_last) if asked_last else ""
-        if meant := self.followups.meant(question, last):
-            return f"{question} {meant}", self._scores(f"{meant} {meant}")
-        alone = self._scores(question)
-        if not last:
-            return question, alone
-        spoken_of = set(subject.get("clauses", ()))
-        if self.levels.begins_anew(question, spoken_of):
-            return question, alone
-        if self.levels.names_level(question):
-            last = " ".join(self.policy(city).city for city in self.gazetteer.look(last).cities)
-        asked = self.followups.inherit(question, last)
-        inherited = cache(lambda: self._scores(asked))  # most questions stand for themselves
-        fits = self._surest(alone), lambda: self._surest(inherited())
-        newly = self.followups.newly(question)
-        known = {clause for clause in spoken_of if self.plain_words.knows(clause, newly)}
-        is_same = known or self.followups.is_rival(self.yes_or_no.without(question), last)
-        if not is_same and not self._going_on.goes_on(question, *fits, spoken_of):
-            return question, alone
-        gone_on = inherited().favouring(spoken_of, STILL_SPOKEN_OF)
-        return asked, gone_on.favouring(known, KNOWN_THERE)
-
-    def _surest(self, scores: Scores) -> Fit:
-        fits = {**scores.learned, **scores.fused(self.thresholds)}
-        return Fit(*max(fits.items(), key=itemgetter(1)))
 
     def _score(self, question: str) -> Scores:
         terms = self.language.cut_plain(self.gazetteer.look(question).rest.strip())

@@ -141,9 +141,15 @@ def _wish_for_service(asked: Asked) -> Decision | None:
 
 
 def _unstated(asked: Asked) -> Decision | None:
-    if not asked.about.unstated or asked.about.unstated.beside:
+    if not asked.about.unstated or asked.about.unstated.beside or _is_false_alarm(asked):
         return None
     return Decision(Status.NOT_IN_POLICY, near=_serving_first(asked), why="unstated")
+
+
+def _is_false_alarm(asked: Asked) -> bool:
+    """Whether it only sounds so (国内再没第二家): nothing that people ask in vain is near, a clause is."""
+    silent, best = asked.scores.learned.get("silent", 0.0), asked.clauses[asked.near[0]]
+    return silent < asked.limits.silent_never and best - silent > asked.limits.silent_behind
 
 
 def _serving_first(asked: Asked) -> tuple[str, ...]:

@@ -61,14 +61,6 @@ class Scores:
             for clause, lexical in self.lexical.items()
         }
 
-    def are_sure(self, best: float, limits: Thresholds) -> bool:
-        """Whether nothing that people ask in vain is near, and a clause with this score is.
-
-        What sounds as if it were asked in vain is a false alarm then: 国内再没第二家.
-        """
-        silent = self.learned.get("silent", 0.0)
-        return silent < limits.silent_never and best - silent > limits.silent_behind
-
 
 @dataclass(frozen=True)
 class Circumstances:

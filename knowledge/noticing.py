@@ -67,8 +67,7 @@ class Noticing:
         fused = scores.fused(limits)
         best, theirs = clauses[max(fused, key=fused.__getitem__)], best_of(fused, heard.cities)
         heart = self.stories.heart(self.said(heard))
-        is_sure = theirs is not None and scores.are_sure(fused[theirs], limits)
-        unstated, stated = (None, False) if is_sure else self.aspects.look(heart, [best])
+        unstated, stated = self.aspects.look(heart, [best])
         unwritten = self._level_unwritten(heard)
         return Circumstances(
             heard.cities,

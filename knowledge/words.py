@@ -1,4 +1,4 @@
-"""Normalising and cutting Chinese: the one home of jieba, zhconv and pypinyin.
+"""Normalising Chinese, and what it is cut into: the one home of zhconv and pypinyin; jieba's is cutting.py.
 
 A question and a clause are treated alike, so that 五十萬 and 50万 meet. jieba's dictionary, with the policies'
 own words added, is read from a cache as bytes: two to three times faster than jieba's own start.
@@ -170,7 +170,7 @@ class Language:
 
     def cut_plain(self, plain: str) -> Terms:
         """The terms of a text that `plain` has normalised."""
-        words = tuple(w for w in self._jieba.cut(plain, HMM=False) if not w.isspace())
+        words = tuple(w for w in self._cutter.cut(plain, HMM=False) if not w.isspace())
         return Terms(plain, words, tuple(self._syllables(plain)))
 
     def sounds(self, word: str) -> tuple[str, ...]:
@@ -200,29 +200,10 @@ class Language:
         return best[-1] or []
 
     @cached_property
-    def _jieba(self) -> Any:
-        import logging
+    def _cutter(self) -> Any:
+        from knowledge.cutting import Cutter, frequencies
 
-        import jieba
-
-        from knowledge.cutting import Cutter
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = Cutter()
-        tokenizer.FREQ, tokenizer.total = self._cached("jieba", self._frequencies)
-        tokenizer.initialized = True
-        return tokenizer
-
-    def _frequencies(self) -> tuple[dict[str, int], int]:
-        import jieba
-
-        tokenizer = jieba.Tokenizer()
-        frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        for word in self._own_words:
-            for end in range(1, len(word)):
-                frequencies.setdefault(word[:end], 0)
-            frequencies[word] = max(frequencies.get(word, 0), 1000)
-        return frequencies, total
+        return Cutter(*self._cached("jieba", lambda: frequencies(self._own_words)))
 
     @cached_property
     def _pinyin(self) -> dict[str, str]:

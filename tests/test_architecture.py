@@ -34,7 +34,7 @@ HOMES = {
     "aiohttp": r"bot/channels/telegram/",
     "pydantic_settings": r"bot/settings\.py",
     "alembic": r"bot/(database\.py|migrations/)",
-    "jieba": r"knowledge/words\.py",
+    "jieba": r"knowledge/cutting\.py",
     "zhconv": r"knowledge/words\.py",
     "pypinyin": r"knowledge/words\.py",
     "sklearn": r"knowledge/learning\.py",
