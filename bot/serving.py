@@ -6,6 +6,7 @@ The web part brings the server; Telegram joins in when a token is set.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -80,6 +81,7 @@ async def _serve(application: Application) -> None:
         channel.arrived = hearing.wake
     if telegram is not None:
         telegram.add_routes(web.app)
+    gc.freeze()  # all this stays: who collects what is over need not go through it each time
     try:
         reminding = keep_reminding(application.database, promised)
         folder = folder_of(application.settings)
