@@ -22,6 +22,9 @@ MOST_ATTEMPTS = 3
 MOST_DEATHS = 10
 """An arrival over which the process died so often is given up too. It is more, as it may not be its fault."""
 
+MOST_TOGETHER = 32
+"""Arrivals in one transaction. More share its costs, but others wait longer for their turn at writing."""
+
 RETRY_AFTER = timedelta(seconds=2)
 KEEP_HANDLED = timedelta(days=7)
 """Telegram repeats an update for at most 24 h; a week of ids is ample to recognise it."""
@@ -101,7 +104,7 @@ def waiting(
     session: Session,
     channels: Sequence[str],
     at: datetime,
-    limit: int = 50,
+    limit: int = MOST_TOGETHER,
 ) -> list[Waiting]:
     """Unhandled arrivals that may be tried now, in the order they came."""
     params = {"channels": channels, "at": at, "limit": limit}
