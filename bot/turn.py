@@ -103,7 +103,7 @@ class Turn:
         """What was said before."""
         return self.here.conversation
 
-    @cached_property
+    @property
     def question(self) -> str:
         """What the visitor typed, without the white space around it; empty for button presses."""
         return self.incoming.text.strip() if self.incoming.kind == "text" else ""

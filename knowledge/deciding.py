@@ -20,6 +20,7 @@ from knowledge.decisions import (
     Status,
     city_of,
 )
+from knowledge.intents import intent, service_of, surest_service
 from knowledge.thresholds import DEFAULTS, Thresholds
 
 __all__ = [
@@ -40,13 +41,6 @@ CONTRADICTION = 2.0
 
 FINAL_CLAUSE = "-0"
 """附则: no words so general ask for it."""
-
-INTENTS: Mapping[str, Status] = {
-    "handoff": Status.HANDOFF,
-    "smalltalk": Status.SMALLTALK,
-    "out": Status.OUT_OF_SCOPE,
-    "silent": Status.NOT_IN_POLICY,
-}
 
 
 @dataclass(frozen=True)
@@ -75,8 +69,8 @@ def decide(
     clauses |= {c: clauses[c] - CONTRADICTION for c in about.contradicted if c in clauses}
     near = _near(clauses, about, nearest)
     is_question = about.means_business or about.is_broad  # few words perhaps, but no small talk
-    intended = _intent(scores, max(clauses.values()), limits, is_question)
-    service = _service(scores, clauses, limits)
+    intended = intent(scores, max(clauses.values()), limits, is_question)
+    service = service_of(scores, clauses, limits)
     asked = Asked(scores, about, companions, limits, clauses, near, intended, service)
     decided = next((found for check in CHECKS if (found := check(asked))), None)
     return decided or cite(clauses, about, companions, limits, near)
@@ -94,6 +88,11 @@ def _near(clauses: Mapping[str, float], about: Circumstances, most: int) -> tupl
 
 def _shrug(asked: Asked) -> Decision | None:
     return Decision(Status.SMALLTALK, why="shrug") if asked.about.shrugs else None
+
+
+def _vents(asked: Asked) -> Decision | None:
+    """Who is only angry is asked whether they want a person."""
+    return Decision(Status.HANDOFF, why="vents") if asked.about.vents else None
 
 
 def _wish_for_officer(asked: Asked) -> Decision | None:
@@ -154,7 +153,7 @@ def _is_false_alarm(asked: Asked) -> bool:
 
 def _serving_first(asked: Asked) -> tuple[str, ...]:
     """Who asks what to bring for a service is sent to those who give it, not to a clause that mentions it."""
-    _, service = _surest_service(asked.scores)
+    _, service = surest_service(asked.scores)
     if service < asked.clauses[asked.near[0]] + asked.limits.service_over:
         return asked.near
     serving = tuple(f"{city}{SERVICE_CLAUSE}" for city in asked.about.cities)
@@ -196,6 +195,7 @@ def _broad(asked: Asked) -> Decision | None:
 
 CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _shrug,
+    _vents,
     _coming,
     _wish_for_officer,
     _elsewhere,
@@ -209,38 +209,3 @@ CHECKS: tuple[Callable[[Asked], Decision | None], ...] = (
     _broad,
 )
 """The checks in their order; the first that applies decides."""
-
-
-def _intent(scores: Scores, best: float, limits: Thresholds, is_question: bool) -> Status | None:
-    """The intent that leads the best clause's score by enough, if any; a question is no small talk."""
-    leads = {
-        "handoff": limits.handoff_lead,
-        "smalltalk": limits.smalltalk_lead,
-        "out": limits.out_lead,
-        "silent": limits.silent_lead,
-    }
-    if is_question:
-        del leads["smalltalk"]
-    over = {name: scores.learned.get(name, -1.0) - best - lead for name, lead in leads.items()}
-    name = max(over, key=over.__getitem__)
-    return INTENTS[name] if over[name] > 0 else None
-
-
-def _service(scores: Scores, clauses: Mapping[str, float], limits: Thresholds) -> str | None:
-    """The service that is wished for, if one is."""
-    wish = scores.learned.get(SOME_SERVICE, -1.0)
-    others = max(scores.learned.get(name, -1.0) for name in INTENTS)
-    if wish < limits.service_from or wish < others:
-        return None
-    asked = max(score for clause, score in clauses.items() if not clause.endswith(SERVICE_CLAUSE))
-    if wish < asked - limits.service_behind:
-        return None
-    name, clear = _surest_service(scores)
-    return name if clear >= limits.service_clear else None
-
-
-def _surest_service(scores: Scores) -> tuple[str, float]:
-    """The service that the words fit best, and how well."""
-    services = (label for label in scores.learned if label.startswith(SERVICE))
-    best = max(services, key=scores.learned.__getitem__)
-    return best.removeprefix(SERVICE), scores.learned[best]

@@ -72,7 +72,8 @@ class Circumstances:
     of the thing asked at other levels. `is_broad`: the words are so general that many clauses would fit.
     `only_city`: another city is named and nothing else, where no service was offered before.
     `only_level`: nothing is asked but a thing at a level that is nowhere written. `means_business`: money is
-    spoken of, or such a thing, so that it is no small talk. `introduces`: visitors say what they do, then ask
+    spoken of, or such a thing, so that it is no small talk. `vents`: all that was said is that somebody is angry.
+    `introduces`: visitors say what they do, then ask
     in general what there is. `comes`: they say that they plan to come, and ask nothing.
     """
 
@@ -86,6 +87,7 @@ class Circumstances:
     stated: bool = False
     shrugs: bool = False
     wants_person: bool = False
+    vents: bool = False
     complains: bool = False
     is_broad: bool = False
     means_business: bool = False

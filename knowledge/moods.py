@@ -22,6 +22,7 @@ class Moods:
 
     shrug: re.Pattern[str]
     person: re.Pattern[str]
+    vent: re.Pattern[str]
     overdue: re.Pattern[str]
     not_overdue: re.Pattern[str]
     between: re.Pattern[str]
@@ -43,6 +44,10 @@ class Moods:
     def wants_person(self, question: str) -> bool:
         """Whether somebody says outright that they want to talk to a person."""
         return bool(self.person.search(question.replace(" ", "")))
+
+    def vents(self, question: str) -> bool:
+        """Whether all that was said is that somebody is angry: 气死我了."""
+        return bool(self.vent.fullmatch(question.replace(" ", "")))
 
     def is_broad(self, question: str) -> bool:
         """Whether the words are so general that many clauses would fit: 企业有什么奖励."""
@@ -116,6 +121,7 @@ def read_moods(file: Path) -> Moods:
     return Moods(
         re.compile("|".join(listed["shrugs"]["whole"])),
         re.compile(listed["person"]["asks"]),
+        re.compile(listed["vents"]["whole"]),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),
         re.compile(listed["apart"]["between"]),

@@ -80,6 +80,7 @@ class Noticing:
             stated=stated,
             shrugs=moods.shrugs(heard.own),
             wants_person=moods.wants_person(heard.own),
+            vents=moods.vents(heard.own),
             complains=moods.complains(heard.own),
             other_levels=unwritten or (self.levels.other(heard.asked, theirs) if theirs else None),
             only_level=unwritten is not None,

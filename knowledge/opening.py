@@ -108,7 +108,11 @@ def _indexes(
         index_passages(clauses, language, vocabulary),
         index_gists(_gists(home, clauses), language, vocabulary),
         Nearest.of(shelf.phrasings, language),
-        learn_spellings((phrasing.utterance for phrasing in shelf.phrasings), language),
+        learn_spellings(
+            (phrasing.utterance for phrasing in shelf.phrasings),
+            (word for word in vocabulary.synonyms if len(word) > 1 and not word.isascii()),
+            language,
+        ),
     )
     keep(file, pickle.dumps(made))
     return made

@@ -36,6 +36,7 @@ class YesOrNo:
     asks: Mapping[Matter, tuple[re.Pattern[str], ...]]
     rest: re.Pattern[str]
     capped: re.Pattern[str]
+    tags: re.Pattern[str]
     sides: Sides
 
     def asks_nothing_else(self, question: str) -> bool:
@@ -44,6 +45,11 @@ class YesOrNo:
         return any(
             self.rest.fullmatch(_less(bare, found)) is not None for _, found in _asked(self, bare)
         )
+
+    def wanted(self, question: str) -> bool:
+        """Whether a question asks for a yes or a no, in whatever words."""
+        bare = question.replace(" ", "")
+        return bool(self.tags.search(bare) or _asked(self, bare))
 
     def without(self, question: str) -> str:
         """The question less what it wants a yes or a no to: 省级的, of 省级的是15万吧."""
@@ -90,4 +96,5 @@ def read_outright(file: Path) -> YesOrNo:
         for matter in Matter
     }
     sides = Sides(*(re.compile(listed["sides"][side]) for side in ("person", "firm", "unit")))
-    return YesOrNo(asks, re.compile(listed["rest"]), re.compile(listed["capped"]), sides)
+    rest, capped, tags = (re.compile(listed[name]) for name in ("rest", "capped", "tags"))
+    return YesOrNo(asks, rest, capped, tags, sides)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.claims import MONEY, SCALES
+from knowledge import sums
 from knowledge.gists import Gist, Kind
 
 ASIDE = re.compile(r"[(（].*?[)）]")
 YEARS = re.compile(r"(?P<years>\d+|[一二两三四五六七八九十])年期?以上(?:劳动)?合同")
 MONTHS = re.compile(r"(?P<months>\d+)个月以上社会保险")
-RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)(万元|元)")
 PERIODS = {"月": re.compile("每月|个月|按月"), "年": re.compile("每年|一年|1年|年年")}
 IN_ADVANCE, AFTERWARDS = "先缴后补", "后补助"
 ONCE = "一次性"
@@ -36,6 +35,7 @@ class Matter(StrEnum):
     INSURED = "insured"
     PROMISED = "promised"
     AMOUNT = "amount"
+    SHARE = "share"
     PREPAID = "prepaid"
     ONCE = "once"
     YEARLY = "yearly"
@@ -162,10 +162,20 @@ def _promised(asked: Asked) -> Said:
 
 def _amount(asked: Asked) -> Said:
     """Whether a sum is what is given; nothing when several sums may be meant."""
-    gist, claimed = asked.only_one, _yuan(asked.found["sum"])
-    bounds = _bounds(gist) if gist else None
+    gist, claimed = asked.only_one, sums.yuan(asked.found["sum"])
+    bounds = sums.bounds(gist) if gist else None
     if gist is None or claimed is None or bounds is None or _other_period(asked, gist):
         return None
+    return _compared(claimed, bounds, asked.is_capped), gist.in_full
+
+
+def _share(asked: Asked) -> Said:
+    """Whether a share is what is given: 是80%吧, 是两成吗. Nothing when several shares may be meant."""
+    gist = asked.only_one
+    bounds = sums.share_bounds(gist) if gist else None
+    if gist is None or bounds is None:
+        return None
+    claimed = Decimal(asked.found["share"]) * (10 if asked.found["unit"] == "成" else 1)
     return _compared(claimed, bounds, asked.is_capped), gist.in_full
 
 
@@ -183,31 +193,6 @@ def _compared(claimed: Decimal, bounds: tuple[Decimal, Decimal], is_capped: bool
     if low == high or is_capped:
         return Verdict.YES if claimed == high else Verdict.NO
     return Verdict.DEPENDS if low <= claimed <= high else Verdict.NO
-
-
-def _bounds(gist: Gist) -> tuple[Decimal, Decimal] | None:
-    """The least and the most of a gist's amount, in yuan; None when its text does not say."""
-    if gist.kind is Kind.LOAN:
-        return None
-    if between := RANGE.search(gist.amount):
-        low, high, unit = between.groups()
-        return Decimal(low) * _scale(unit), Decimal(high) * _scale(unit)
-    sums = _sums(gist.amount) or _sums(gist.cap)
-    if len(sums) != 1:
-        return None
-    return (sums[0] if gist.kind is Kind.FIXED else Decimal(0)), sums[0]
-
-
-def _sums(text: str) -> list[Decimal]:
-    return [Decimal(number) * _scale(unit) for number, unit in MONEY.findall(text)]
-
-
-def _yuan(text: str) -> Decimal | None:
-    return next(iter(_sums(text)), None)
-
-
-def _scale(unit: str) -> Decimal:
-    return SCALES.get(unit[0], Decimal(1))
 
 
 def _prepaid(asked: Asked) -> Said:
@@ -237,6 +222,7 @@ SETTLING: Mapping[Matter, Callable[[Asked], Said]] = {
     Matter.INSURED: _insured,
     Matter.PROMISED: _promised,
     Matter.AMOUNT: _amount,
+    Matter.SHARE: _share,
     Matter.PREPAID: _prepaid,
     Matter.ONCE: _once,
     Matter.YEARLY: _yearly,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from knowledge.words import LATIN, Language
+from knowledge.words import Language
+
+TYPED = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 LONGEST = 5
 """Syllables of the longest word that is looked for."""
@@ -23,7 +27,13 @@ class Spellings:
 
     def read(self, text: str, language: Language) -> str:
         """A normalised text with its pinyin in characters; what cannot be read stays as it is."""
-        return LATIN.sub(lambda latin: self._word(latin[0], language), text)
+        return TYPED.sub(lambda typed: self._typed(typed[0].split(" "), language), text)
+
+    def _typed(self, parts: Sequence[str], language: Language) -> str:
+        """Latin words in characters: syllables typed apart (xin san ban) together, else each for itself."""
+        sounds = [language.sounds(part) for part in parts]
+        whole = self._covering(tuple(chain(*sounds)), FEWEST) if all(map(_is_one, sounds)) else ""
+        return whole or " ".join(self._word(part, language) for part in parts)
 
     def _word(self, latin: str, language: Language) -> str:
         sounds = language.sounds(latin)
@@ -31,11 +41,11 @@ class Spellings:
             return latin
         return self._covering(sounds) or latin
 
-    def _covering(self, sounds: tuple[str, ...]) -> str:
-        """The fewest words that together sound so; "" when there are none."""
+    def _covering(self, sounds: tuple[str, ...], shortest: int = 1) -> str:
+        """The fewest words of so many syllables that together sound so; "" when there are none."""
         best: list[tuple[str, ...] | None] = [(), *[None] * len(sounds)]
         for end in range(1, len(sounds) + 1):
-            for start in range(max(0, end - LONGEST), end):
+            for start in range(max(0, end - LONGEST), end - shortest + 1):
                 before, word = best[start], self.words.get(sounds[start:end])
                 if before is None or word is None:
                     continue
@@ -45,12 +55,16 @@ class Spellings:
         return "".join(best[-1] or ())
 
 
-def learn_spellings(texts: Iterable[str], language: Language) -> Spellings:
-    """The words of these texts by their sound, the most frequent one for each."""
+def _is_one(sounds: Sequence[str]) -> bool:
+    return len(sounds) == 1
+
+
+def learn_spellings(texts: Iterable[str], names: Iterable[str], language: Language) -> Spellings:
+    """The words of these texts by their sound: the names of our things first, then the most frequent one."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(word for word in language.cut(text).words if not word.isascii())
     words: dict[tuple[str, ...], str] = {}
-    for word, _ in counts.most_common():
+    for word in (*names, *(word for word, _ in counts.most_common())):
         words.setdefault(language.sounds(word), word)
     return Spellings(words)

@@ -43,7 +43,8 @@ class Understanding:
         asked_last = str(subject.get("question", "")) if is_short else ""
         last = self.going_on.last(question, asked_last) if asked_last else ""
         if meant := followups.meant(question, last):
-            return f"{question} {meant}", self.scores(f"{meant} {meant}")
+            asked = followups.inherit(question, self._cities_of(last))
+            return f"{asked} {meant}".strip(), self.scores(f"{meant} {meant}")
         alone = self.scores(question)
         spoken_of = set(subject.get("clauses", ()))
         if not last or self.levels.begins_anew(question, spoken_of):
@@ -52,8 +53,9 @@ class Understanding:
 
     def _less(self, question: str, last: str) -> str:
         """The last question; nothing but its cities where the question names a thing and its level."""
-        if not self.levels.names_level(question):
-            return last
+        return self._cities_of(last) if self.levels.names_level(question) else last
+
+    def _cities_of(self, last: str) -> str:
         named = self.going_on.followups.places.look(last).cities
         return " ".join(
             policy.city for city in named for policy in self.policies if policy.id == city

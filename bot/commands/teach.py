@@ -10,7 +10,8 @@ from bot.settings import read_settings
 from bot.wording.phrases import SERVICES
 from knowledge import library
 from knowledge.answering import Knowledge
-from knowledge.deciding import INTENTS, SERVICE
+from knowledge.deciding import SERVICE
+from knowledge.intents import INTENTS
 
 COORDINATOR = "coordinator"
 

@@ -50,7 +50,8 @@ def _says_nothing_new(turn: Turn, answer: Answer) -> bool:
     plain = turn.knowledge.language.plain(turn.question)
     named = turn.knowledge.gazetteer.look(plain).cities or answer.outright
     leans = set(answer.cited) <= set(before) and not answer.others and not named
-    is_question = asks(turn.question) or turn.knowledge.stories.asks.search(plain)
+    wants_yes = turn.knowledge.yes_or_no.wanted(plain)
+    is_question = wants_yes or asks(turn.question) or turn.knowledge.stories.asks.search(plain)
     if not leans or is_question or speaks_of_policy(turn.question):
         return False
     reply = replies.by_status(answer, turn.knowledge, turn.message_id)

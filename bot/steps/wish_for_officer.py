@@ -44,8 +44,8 @@ def is_clear(answer: Answer) -> bool:
     Who asks for a telephone number or the like wants to know it; no case is opened for that unasked.
     """
     explained = answer.explanation
-    if answer.why == "person":
-        return True
+    if answer.why in {"person", "vents"}:
+        return answer.why == "person"
     if explained is not None and explained.about.unstated is not None:
         return False
     if changed_thing(answer.question) or is_withheld(answer.question):

@@ -189,3 +189,21 @@ def test_who_plans_to_come_is_no_stranger(knowledge: Knowledge) -> None:
     assert (answer.status, answer.why) == (Status.CLARIFY, "introduced")
     asks_for_one = knowledge.answer("打算明年回国，转人工", None, {})
     assert asks_for_one.status is Status.HANDOFF
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "says"),
+    [
+        ("晋城博士买房补多少", "不买，改租呢", "2000元/月"),
+        ("晋城博士买房补多少", "租的话", "2000元/月"),
+        ("晋城博士租房补多少", "那买呢", "5-35万元"),
+        ("晋城博士租房补多少", "先不租了，买的话", "5-35万元"),
+    ],
+)
+def test_who_would_rather_rent_is_told_of_rent_in_the_same_city(
+    knowledge: Knowledge, question: str, then: str, says: str
+) -> None:
+    subject = {"question": question, "clauses": ["jincheng-14"], "asked_back": False}
+    answer = knowledge.answer(then, None, subject)
+    assert (answer.cited, answer.cities) == (("jincheng-14",), ("jincheng",))
+    assert [says in gist.in_full for gist in answer.plain if gist.amount] == [True]

@@ -42,6 +42,10 @@ def after(knowledge: Knowledge, before: tuple[str, str], question: str) -> tuple
             (Matter.PROMISED, DEPENDS, "最高50万元，占比不得高于实缴资金的50%"),
         ),
         (START, "是50万对吧", (Matter.AMOUNT, DEPENDS, "最高50万元，占比不得高于实缴资金的50%")),
+        (RENT, "那最高3000是吧", (Matter.AMOUNT, NO, "每人最高2000元/月，5年内")),
+        (RENT, "每月2000吗", (Matter.AMOUNT, DEPENDS, "每人最高2000元/月，5年内")),
+        (INSURANCE, "是80%吧", (Matter.SHARE, NO, "保费的50%，每家企业每年最高20万元")),
+        (INSURANCE, "补五成对吗", (Matter.SHARE, YES, "保费的50%，每家企业每年最高20万元")),
         (START, "给60万对吧", (Matter.AMOUNT, NO, "最高50万元，占比不得高于实缴资金的50%")),
         (OFFICE, "先交钱还是后补", (Matter.PREPAID, YES, "先缴后补")),
         (HIGH_TECH, "是10万对吧", (Matter.AMOUNT, YES, "10万元，一次性")),
@@ -114,6 +118,8 @@ def test_a_whole_question_gets_it_too(
         "租房合同签了3年可以吗",
         "签了两年租房合同行吗",
         "社保断了2个月行吗",
+        "我们占股20%行吗",
+        "研发投入占营收的5%吧",
     ],
 )
 def test_what_only_sounds_so_gets_none(knowledge: Knowledge, question: str) -> None:

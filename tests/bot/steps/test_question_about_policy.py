@@ -148,6 +148,8 @@ def test_consent_is_not_read_into_words_when_nothing_was_asked(王老师: Visito
         ("忻州厂房租金补贴", "最多几年"),
         ("忻州博士能拿多少", "合同要签几年"),
         ("忻州新三板奖多少", "钱给谁"),
+        ("忻州新三板奖多少", "那差不多30万吧"),
+        ("晋城博士租房补多少", "最高3000是吧"),
     ],
 )
 def test_a_short_question_on_the_same_clause_is_answered(
