@@ -68,8 +68,7 @@ def decide(
     clauses = scores.fused(limits)
     clauses |= {c: clauses[c] - CONTRADICTION for c in about.contradicted if c in clauses}
     near = _near(clauses, about, nearest)
-    is_question = about.means_business or about.is_broad  # few words perhaps, but no small talk
-    intended = intent(scores, max(clauses.values()), limits, is_question)
+    intended = intent(scores, max(clauses.values()), limits, about)
     service = service_of(scores, clauses, limits)
     asked = Asked(scores, about, companions, limits, clauses, near, intended, service)
     decided = next((found for check in CHECKS if (found := check(asked))), None)

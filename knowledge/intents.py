@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.decisions import SERVICE, SERVICE_CLAUSE, SOME_SERVICE, Scores, Status
+from knowledge.decisions import (
+    SERVICE,
+    SERVICE_CLAUSE,
+    SOME_SERVICE,
+    Circumstances,
+    Scores,
+    Status,
+)
 from knowledge.thresholds import Thresholds
 
 INTENTS: Mapping[str, Status] = {
@@ -15,15 +22,20 @@ INTENTS: Mapping[str, Status] = {
 }
 
 
-def intent(scores: Scores, best: float, limits: Thresholds, is_question: bool) -> Status | None:
-    """The intent that leads the best clause's score by enough, if any; a question is no small talk."""
+def intent(scores: Scores, best: float, limits: Thresholds, about: Circumstances) -> Status | None:
+    """The intent that leads the best clause's score by enough, if any.
+
+    Who speaks of money makes no small talk; what could mean any clause (能补多少) asks for a person at most.
+    """
     leads = {
         "handoff": limits.handoff_lead,
         "smalltalk": limits.smalltalk_lead,
         "out": limits.out_lead,
         "silent": limits.silent_lead,
     }
-    if is_question:
+    if about.is_broad:
+        leads = {"handoff": limits.handoff_lead}
+    elif about.means_business:
         del leads["smalltalk"]
     over = {name: scores.learned.get(name, -1.0) - best - lead for name, lead in leads.items()}
     name = max(over, key=over.__getitem__)

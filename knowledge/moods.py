@@ -28,6 +28,7 @@ class Moods:
     between: re.Pattern[str]
     general: re.Pattern[str]
     subjects: re.Pattern[str]
+    sums: re.Pattern[str]
     choosing: re.Pattern[str]
     introduced: re.Pattern[str]
     asks: re.Pattern[str]
@@ -50,9 +51,10 @@ class Moods:
         return bool(self.vent.fullmatch(question.replace(" ", "")))
 
     def is_broad(self, question: str) -> bool:
-        """Whether the words are so general that many clauses would fit: 企业有什么奖励."""
+        """Whether the words are so general that many clauses would fit: 企业有什么奖励, 能补多少."""
         bare = question.replace(" ", "")
-        return bool(self.subjects.search(bare) and self.general.fullmatch(bare))
+        is_general = self.subjects.search(bare) and self.general.fullmatch(bare)
+        return bool(is_general or self.sums.fullmatch(bare))
 
     def chooses(self, question: str) -> bool:
         """Whether a question that compares cities names no matter. Cities' names are left out before."""
@@ -129,6 +131,7 @@ def read_moods(file: Path) -> Moods:
             f"(?:{'|'.join(longest_first)})++$"
         ),  # no way back: else 有没有有没有… takes ages
         re.compile("|".join(broad["subjects"])),
+        re.compile(broad["sums"]),
         re.compile(f"(?:{'|'.join(longest_or_city)})*+$"),
         re.compile(introduced["who"]),
         re.compile(introduced["asks"]),

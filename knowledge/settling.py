@@ -39,6 +39,7 @@ class Matter(StrEnum):
     PREPAID = "prepaid"
     ONCE = "once"
     YEARLY = "yearly"
+    PARTED = "parted"
 
 
 class Verdict(StrEnum):
@@ -175,8 +176,15 @@ def _share(asked: Asked) -> Said:
     bounds = sums.share_bounds(gist) if gist else None
     if gist is None or bounds is None:
         return None
-    claimed = Decimal(asked.found["share"]) * (10 if asked.found["unit"] == "成" else 1)
-    return _compared(claimed, bounds, asked.is_capped), gist.in_full
+    return _compared(_per_cent(asked.found), bounds, asked.is_capped), gist.in_full
+
+
+def _per_cent(found: re.Match[str]) -> Decimal:
+    """The share that is asked: 80%, 两成, 一半."""
+    said = found.groupdict()
+    if said.get("half"):
+        return Decimal(50)
+    return Decimal(said["share"]) * (10 if said["unit"] == "成" else 1)
 
 
 def _other_period(asked: Asked, gist: Gist) -> bool:
@@ -209,6 +217,7 @@ def _once(asked: Asked) -> Said:
 
 
 def _yearly(asked: Asked) -> Said:
+    """Neither every year nor in parts, where it is given once."""
     return (Verdict.NO, ONCE) if _once(asked) else None
 
 
@@ -226,4 +235,5 @@ SETTLING: Mapping[Matter, Callable[[Asked], Said]] = {
     Matter.PREPAID: _prepaid,
     Matter.ONCE: _once,
     Matter.YEARLY: _yearly,
+    Matter.PARTED: _yearly,
 }

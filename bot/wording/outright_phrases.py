@@ -35,6 +35,7 @@ SAYINGS: Mapping[tuple[Matter, Verdict], str] = {
     (Matter.PREPAID, Verdict.YES): "是后补，文件写的是“{}”。",
     (Matter.ONCE, Verdict.YES): "是，文件写的是{}给。",
     (Matter.YEARLY, Verdict.NO): "不是每年都有，文件写的是{}。",
+    (Matter.PARTED, Verdict.NO): "不是分几次给，文件写的是{}给。",
 }
 
 

@@ -207,3 +207,28 @@ def test_who_would_rather_rent_is_told_of_rent_in_the_same_city(
     answer = knowledge.answer(then, None, subject)
     assert (answer.cited, answer.cities) == (("jincheng-14",), ("jincheng",))
     assert [says in gist.in_full for gist in answer.plain if gist.amount] == [True]
+
+
+SUMS = [
+    "多少钱",
+    "最高多少",
+    "给多少",
+    "能补多少呀",
+    "上限是多少",
+    "那到底多少",
+    "大概多少万",
+    "晋城最多给几万",
+]
+
+
+@pytest.mark.parametrize("question", SUMS)
+def test_a_sum_of_nothing_in_particular_is_asked_back(knowledge: Knowledge, question: str) -> None:
+    answer = knowledge.answer(question, None, {})
+    assert (answer.status, answer.why) == (Status.CLARIFY, "broad")
+
+
+@pytest.mark.parametrize("question", ["多少钱", "最高多少", "给多少", "能补多少呀"])
+def test_and_is_that_of_the_clause_spoken_of(knowledge: Knowledge, question: str) -> None:
+    subject = {"question": "忻州高企奖多少", "clauses": ["xinzhou-21"], "asked_back": False}
+    answer = knowledge.answer(question, None, subject)
+    assert (answer.status, answer.cited) == (Status.ANSWERED, ("xinzhou-21",))

@@ -45,6 +45,9 @@ def after(knowledge: Knowledge, before: tuple[str, str], question: str) -> tuple
         (RENT, "那最高3000是吧", (Matter.AMOUNT, NO, "每人最高2000元/月，5年内")),
         (RENT, "每月2000吗", (Matter.AMOUNT, DEPENDS, "每人最高2000元/月，5年内")),
         (INSURANCE, "是80%吧", (Matter.SHARE, NO, "保费的50%，每家企业每年最高20万元")),
+        (INSURANCE, "是一半吧", (Matter.SHARE, YES, "保费的50%，每家企业每年最高20万元")),
+        (HIGH_TECH, "是不是分两年给", (Matter.PARTED, NO, "一次性")),
+        (HIGH_TECH, "分三次发吗", (Matter.PARTED, NO, "一次性")),
         (INSURANCE, "补五成对吗", (Matter.SHARE, YES, "保费的50%，每家企业每年最高20万元")),
         (START, "给60万对吧", (Matter.AMOUNT, NO, "最高50万元，占比不得高于实缴资金的50%")),
         (OFFICE, "先交钱还是后补", (Matter.PREPAID, YES, "先缴后补")),
@@ -89,6 +92,10 @@ def test_what_the_clause_leaves_open_gets_none(
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        (
+            "忻州技术经纪人培训费报销30%对吗",
+            (Matter.SHARE, NO, "培训费的50%，每人每年最高5000元"),
+        ),
         ("晋城买房给35万吗", (Matter.AMOUNT, DEPENDS, "每人5-35万元，5年内")),
         ("忻州省级企业技术中心是20万对吧", (Matter.AMOUNT, NO, "10万元")),
         (
