@@ -139,7 +139,8 @@ def _wish_for_service(asked: Asked) -> Decision | None:
 
 
 def _unstated(asked: Asked) -> Decision | None:
-    if not asked.about.unstated or asked.about.unstated.beside or _is_false_alarm(asked):
+    unstated = asked.about.unstated
+    if not unstated or unstated.beside or (not unstated.plain and _is_false_alarm(asked)):
         return None
     return Decision(Status.NOT_IN_POLICY, near=_serving_first(asked), why="unstated")
 

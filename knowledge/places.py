@@ -44,6 +44,7 @@ class Gazetteer:
     """How people call the cities; read from vocabulary/places.toml."""
 
     ours: Mapping[str, re.Pattern[str]]
+    names: re.Pattern[str]
     others: re.Pattern[str]
     both: re.Pattern[str]
     versus: re.Pattern[str]
@@ -69,7 +70,8 @@ def _look(gazetteer: Gazetteer, question: str) -> Named:
         if (match := names.search(question))
     }
     cities = tuple(sorted(found, key=lambda city: found[city]))
-    elsewhere = None if cities else gazetteer.others.search(question)
+    names_other = not cities and gazetteer.names.search(question)  # seldom, and soon seen
+    elsewhere = gazetteer.others.search(question) if names_other else None
     rest = question
     for names in gazetteer.ours.values():
         rest = names.sub("", rest)
@@ -88,12 +90,13 @@ def read_gazetteer(file: Path) -> Gazetteer:
         city: re.compile(f"(?:晋创谷)?(?:{_any(names)})(?:市(?!级))?(?:的?晋创谷)?")
         for city, names in listed["ours"].items()
     }
-    others = _asked_about(listed["others"]["names"], listed["passing"])
+    names = listed["others"]["names"]
+    others = _asked_about(names, listed["passing"])
     both = listed["both"]
     words, versus = re.compile(_any(both["words"])), re.compile(_any(both["versus"]))
     choosing = re.compile(_any(listed["choosing"]["words"]))
     comparing = re.compile(_any(both["comparing"]))
-    return Gazetteer(ours, others, words, versus, comparing, choosing)
+    return Gazetteer(ours, re.compile(_any(names)), others, words, versus, comparing, choosing)
 
 
 def _asked_about(names: Sequence[str], passing: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

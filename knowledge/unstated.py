@@ -22,7 +22,7 @@ class Aspect:
     """Something that people ask and policies seldom state. `says` names it in an answer.
 
     `name` is how phrasings of the bank are labelled that ask it: asks:材料. Who asks something `whole` asks
-    nothing else.
+    nothing else; words for something `plain` mean nothing else.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Aspect:
     unless: re.Pattern[str] | None
     stated_by: tuple[str, ...]
     whole: bool = False
+    plain: bool = False
 
     def asked(self, question: str) -> re.Match[str] | None:
         """Where the question (normalised, without spaces) asks this."""
@@ -46,10 +47,14 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Unstated:
-    """What a question asks that is nowhere written, in words; `beside` another thing that may be."""
+    """What a question asks that is nowhere written, in words; `beside` another thing that may be.
+
+    `plain` tells that its words can mean nothing else: 电话是多少.
+    """
 
     says: str
     beside: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +80,7 @@ class Aspects:
         aspect, at = open_[0]
         rest = f"{bare[: at.start()]} {bare[at.end() :]}"
         beside = not aspect.whole and self.also.search(rest) is not None
-        return Unstated(aspect.says, beside), len(open_) < len(asked)
+        return Unstated(aspect.says, beside, aspect.plain), len(open_) < len(asked)
 
     def without(self, question: str) -> str:
         """The question less what it asks of the kind: its subject, for the next question to go on from."""
@@ -107,6 +112,7 @@ def _aspect(name: str, about: Mapping[str, Any]) -> Aspect:
         re.compile(about["unless"]) if about["unless"] else None,
         tuple(about["stated_by"]),
         about.get("whole", False),
+        about.get("plain", False),
     )
 
 

@@ -46,14 +46,25 @@ def test_one_city_is_no_comparison(places: Gazetteer) -> None:
     assert not places.look("忻州两个城市的项目").compares or places.look("忻州").cities
 
 
-@pytest.mark.parametrize("question", ["太原有什么补贴", "北京市的政策", "大同高企奖多少"])
+@pytest.mark.parametrize(
+    "question",
+    ["太原有什么补贴", "北京市的政策", "大同高企奖多少", "昆山的租金补贴", "温州有啥政策"],
+)
 def test_other_places_are_told(places: Gazetteer, question: str) -> None:
     assert places.look(question).elsewhere
 
 
 @pytest.mark.parametrize(
     "question",
-    ["我从太原来", "老婆在太原", "北京户口能落户吗", "太原来的专家", "和太原的公司签合同"],
+    [
+        "我从太原来",
+        "老婆在太原",
+        "北京户口能落户吗",
+        "太原来的专家",
+        "和太原的公司签合同",
+        "我从昆山过来",
+        "老家在温州",
+    ],
 )
 def test_a_place_that_someone_only_comes_from_is_passing(places: Gazetteer, question: str) -> None:
     assert places.look(question).elsewhere == ""
