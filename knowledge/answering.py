@@ -45,6 +45,9 @@ LONGEST_QUESTION = 500
 
 REPEATED = re.compile(r"([^\d\s]{1,8}?)(?:\s*\1){4,}")  # digits are left alone: 1000000元
 
+COME_AGAIN = 4
+"""Characters that come again at least, where something is said five times."""
+
 NAMED = 0.4
 """What a clause gains whose thing the question names unmistakably."""
 
@@ -166,7 +169,8 @@ class Knowledge:
     def _read(self, question: str) -> str:
         """The question normalised, its foreign words and pinyin in Chinese, less what is set aside."""
         cut = question[:LONGEST_QUESTION]
-        once = REPEATED.sub(r"\1", cut) if len(cut) - len(set(cut)) >= 4 else cut
+        may_repeat = len(cut) - len(set(cut)) >= COME_AGAIN
+        once = REPEATED.sub(r"\1", cut) if may_repeat else cut
         plain = self.language.plain(once)
         return self.stories.told(self.spellings.read(plain, self.language))
 
