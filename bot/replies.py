@@ -29,7 +29,8 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
     """One clause, or one clause of each city side by side."""
     if len(answer.cited) > 1:
         table = side_by_side.table(answer, knowledge)
-        blocks = [*city_by_city(answer, knowledge), Block("text", phrases.COMPARED), table]
+        said = phrases.COMPARED if _is_sure(answer, knowledge) else phrases.COMPARED_NEAREST
+        blocks = [*city_by_city(answer, knowledge), Block("text", said), table]
     else:
         blocks = to_this_asker(answer)
     if answer.complains:
@@ -40,6 +41,15 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
         quotes = [quote for quote in answer.quotes if quote.clause.id == clause_id]
         blocks += cited(quotes, knowledge)
     return Reply(tuple(blocks), _next_steps(answer, message_id))
+
+
+def _is_sure(answer: Answer, knowledge: Knowledge) -> bool:
+    """Whether every clause cited surely speaks of the question."""
+    if answer.explanation is None:
+        return True
+    scores = answer.explanation.scores.fused(knowledge.thresholds)
+    least = knowledge.thresholds.own_city_enough
+    return all(scores.get(clause, least) >= least for clause in answer.cited)
 
 
 def in_short(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,13 @@ from knowledge.index import Index, Vocabulary, build
 from knowledge.passages import ASKS_AMOUNT
 from knowledge.words import Language, Terms, normalise
 
-MOST = 3
-"""Sentences at once; more are no longer an answer."""
+MOST, MOST_LISTED = 3, 6
+"""Sentences at once; more are no longer an answer, but where all are asked for."""
+
+LISTS = re.compile(
+    "都有(?:哪些|什么|啥)|有(?:哪些|哪几|几种|几类)|(?:各|分别)(?:是|给|奖|补|有|能)?多少|哪几[种类项]"
+)
+"""How all of a kind is asked for."""
 
 KEYWORD = 0.12
 """What each character of a gist's own word adds that stands in the question."""
@@ -66,7 +72,10 @@ class PlainWords:
         told = [place for place in places if self._tells_of_a_gap(place, places, terms)]
         near = [place for place in places if best - scores[place] < WITHIN]
         good = dict.fromkeys((*told, *sorted(near, key=lambda place: -scores[place])))
-        return tuple(self.gists[place] for place in sorted([*good][:MOST]))
+        if not LISTS.search(terms.characters):
+            return tuple(self.gists[place] for place in sorted([*good][:MOST]))
+        every = dict.fromkeys((*good, *(p for p in places if self.gists[p].amount)))
+        return tuple(self.gists[place] for place in sorted([*every][:MOST_LISTED]))
 
     def knows(self, clause_id: str, name: str) -> bool:
         """Whether the clause has a gist for what is called so: its own words hold the name."""

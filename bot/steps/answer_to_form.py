@@ -15,6 +15,7 @@ from bot.steps.going_on import ways_out
 from bot.steps.question_about_policy import question_about_policy
 from bot.steps.smalltalk import smalltalk
 from bot.steps.steering import changed_thing, has_enough, is_withheld, left_for_later, wrong_before
+from bot.steps.typed_button import REGISTER
 from bot.steps.wish_for_officer import hand_over, wish_for_officer
 from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
@@ -153,6 +154,8 @@ def _refused(turn: Turn, interview: Interview, line: Line, reading: Refused) -> 
     """No answer as it stands: wrong, or a question in between, or words that only sounded like one."""
     if reading.impossible:
         return intakes.proceed(turn, interview, reading.why)
+    if line.name == CONSENT and REGISTER.fullmatch(STOPS.sub("", turn.question)):
+        return intakes.proceed(turn, interview)  # 帮我登记: that is what is being done
     if aside := _aside(turn, interview, line):
         return _then(aside, intakes.proceed(turn, interview, phrases.BACK_TO_QUESTION))
     if line.question.form in FREE and len(turn.question) <= form_answers.MOST_WORDS:

@@ -12,7 +12,7 @@ from bot.steps.wish_for_service import wish_for_service
 from bot.turn import Outcome, Spoken, Turn
 from bot.wording import phrases
 
-ONLY_ONCE = re.compile("呢|^那(?!.*(?:去|改到|换到|选|按))|如果|要是|换(?!到)")
+ONLY_ONCE = re.compile("呢|^那(?!.*(?:去|改到|换到|选|按))|如果|要是|(?<!切)换(?!到|成)")
 """Words that look over to the other city and do not move there; 那还是去忻州吧 does."""
 
 

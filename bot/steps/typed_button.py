@@ -23,6 +23,9 @@ from dialogs.typed import asks
 LONGEST = 20
 """Characters of the words on a button, as people type them."""
 
+SHORTEST = 3
+"""Characters by which a form's button may be called."""
+
 MOST = 5
 """Replies to the last turn whose buttons are looked at."""
 
@@ -51,10 +54,15 @@ def typed_button(turn: Turn) -> Spoken | None:
     below = [_choices(Reply.from_json(body)) for body in said]
     if YES.fullmatch(words) and below and (offered := _offered(below[0])):
         return _press(turn, offered)
-    alike = (choice for choices in below for choice in choices if bare(choice.label) == words)
-    if choice := next(alike, None):
-        return _press(turn, choice.action)
-    return register(turn)
+    shown = [choice for choices in below for choice in choices]
+    alike = [choice for choice in shown if bare(choice.label) == words] or _forms(shown, words)
+    return _press(turn, alike[0].action) if alike else register(turn)
+
+
+def _forms(shown: Sequence[Choice], words: str) -> list[Choice]:
+    """The one button of a form whose words begin so: 办公场所 for 办公场所申请."""
+    forms = [c for c in shown if c.action.startswith("form:") and bare(c.label).startswith(words)]
+    return forms if len(forms) == 1 and len(words) >= SHORTEST else []
 
 
 def _choices(reply: Reply) -> list[Choice]:

@@ -14,15 +14,15 @@ from bot.wording.case_phrases import added_to, my_cases_row, no_such_number
 from dialogs.typed import asks
 
 WISH = re.compile(
-    r"(我的|查|查询|查看|看看|看一下)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
+    r"(我要|我想|想|要)?(我的|查|查询|查看|看看|看一下|看)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
     r"|(办件|工单)(的?(进度|情况|状态))?"
 )
 ACT = re.compile(
-    r"(我要)?(催办|催促|催催?|取消|撤销|撤回|不办)了?(我的|这个|这件|那个)?(办件|登记|申请|事)?了?"
+    r"(我要)?(催办|催促|催催?|取消|撤销|撤回|不办)了?(我的|这个|这件|那个)?(办件|登记|申请|投诉|事)?了?"
 )
 HOW_FAR = re.compile(
     r"我?的?(那|这)?(个|件)?事?情?(现在|都)?(办|处理|弄)(到哪|得?怎么样|好了?没|完了?没|成了?没).{0,5}"
-    r"|那?(什么时候|多久|几时|啥时候)能?(给我|给个|有)?(回话|回复|答复|回音|联系我|消息).{0,2}"
+    r"|那?(要|得|还要)?(什么时候|多久|几时|啥时候|几点)(才|会)?能?(给我|给个|有|回我?)?(回话|回复|答复|回音|联系我|消息|电话).{0,2}"
 )
 """How far it is; of a case only where there is one."""
 
@@ -41,6 +41,11 @@ ABOUT_IT = re.compile(
     r"(查询?|看|我的|办件|编号|进度|情况|状态|怎么样|到哪|一步|办好|是|的|了|什么)*"
 )
 """What may stand beside the number of a case that somebody asks about."""
+
+CONTACT = re.compile(
+    r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?:微信|电话|手机|邮箱|联系方式)号?(?:是|为|[:：]).*\w{5,}"
+)
+"""How to reach the visitor: said while a case is open, it is meant for who works on that."""
 
 POLITE = re.compile(r"\W|请|帮我|麻烦|一下|吧|呢|吗")
 POLITE_WORDS = re.compile(r"[^\w-]|请|帮我|麻烦|一下|吧|呢|吗")
@@ -79,10 +84,13 @@ def _about_the_open_one(turn: Turn, bare: str) -> Spoken | None:
     adds = ADD.fullmatch(turn.question)
     if changed := _changed(turn):
         return changed
-    if not (adds or any(words.fullmatch(bare) for words in (ACT, GIVES_UP, WAITED))):
+    reached = CONTACT.search(turn.question) and not asks(turn.question)
+    if not (adds or reached or any(w.fullmatch(bare) for w in (ACT, GIVES_UP, WAITED))):
         return None
     theirs = cases.cases_of(turn.session, turn.conversation.id)
     still_open = [case for case in theirs if case.state not in cases.ENDED]
+    if reached and still_open:
+        return _added(turn, still_open[0], turn.question)
     if len(still_open) != 1:
         return show_cases(turn) if adds and still_open else None
     (case,) = still_open

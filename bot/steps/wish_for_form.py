@@ -64,9 +64,11 @@ def _list(turn: Turn, said: str) -> Spoken | None:
 def _buttons(turn: Turn, wished: Sequence[ServiceForm]) -> tuple[tuple[Choice, ...], ...]:
     if len(wished) > 1:
         return tuple((intake_cards.form_choice(form),) for form in wished)
+    own = turn.own_city if turn.own_city in wished[0].cities else None
     clauses = tuple(
         Choice(f"{turn.knowledge.policy(city).city}条款", pack("clause", clause))
         for city, clause in zip(wished[0].cities, wished[0].clauses, strict=True)
+        if own in {None, city}
     )
     take_in = Choice(bot_phrases.TAKE_IN, pack("form", wished[0].id))
     return ((take_in,), clauses, (bot_phrases.officer_choice(),))

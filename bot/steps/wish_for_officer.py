@@ -21,6 +21,9 @@ from knowledge.answering import Answer
 from knowledge.deciding import Status
 from knowledge.thresholds import DEFAULTS
 
+HEADCOUNT = re.compile(r".{0,6}\d+\s*[个名位]?人")
+"""5人, 我们公司5人: people, and no wish for one."""
+
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -46,6 +49,8 @@ def is_clear(answer: Answer) -> bool:
     explained = answer.explanation
     if answer.why in {"person", "vents"}:
         return answer.why == "person"
+    if HEADCOUNT.fullmatch(answer.question):
+        return False
     if explained is not None and explained.about.unstated is not None:
         return False
     if changed_thing(answer.question) or is_withheld(answer.question):
@@ -82,7 +87,9 @@ def open_consultation(turn: Turn, words: str = "", otherwise: str = phrases.OFFI
     published = {clause.id for clause in turn.knowledge.clauses}
     spoken_of = turn.conversation.subject.get("clauses", ())
     clauses = tuple(clause for clause in spoken_of if clause in published)
-    city = turn.own_city or (clauses[0].rpartition("-")[0] if clauses else None)
+    named = turn.knowledge.gazetteer.look(turn.knowledge.language.plain(asked))
+    of_clause = clauses[0].rpartition("-")[0] if clauses else None
+    city = named.only_city_or(turn.own_city or of_clause)
     policy = turn.knowledge.policy(city) if city else None
     units = list(turn.knowledge.clause(clauses[0]).units) if clauses else []
     talk = turn.conversation.id

@@ -283,3 +283,9 @@ def test_a_level_that_is_nowhere_written_is_told_so_only_when_nothing_else_is_as
     assert answer.why == why
     assert (answer.status is Status.NOT_IN_POLICY) == (why == "level")
     assert (answer.other_levels is not None) == (why == "level")
+
+
+def test_who_asks_for_all_of_a_kind_gets_all(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("忻州的上市挂牌奖励都有哪些", None, {})
+    assert answer.cited == ("xinzhou-16",)
+    assert len([gist for gist in answer.plain if gist.amount]) > 3

@@ -92,3 +92,28 @@ def test_what_is_typed_in_haste(王老师: Visitor) -> None:
         assert 王老师.says(typed).text == phrases.NOT_CLEAR
     assert "不客气" in 王老师.says("xiexie").text
     assert "-0001" in 王老师.says("ZGR").text
+
+
+def test_a_form_may_be_called_by_the_beginning_of_its_name(王老师: Visitor) -> None:
+    王老师.says("我要登记")
+    assert "办公场所申请" in 王老师.says("办公场所").text
+
+
+def test_to_register_at_the_consent_is_what_is_being_done(王老师: Visitor) -> None:
+    王老师.says("晋城")
+    王老师.says("我要申请人才公寓")
+    王老师.presses("帮我登记")
+    asked = 王老师.heard[-1].text
+    assert "人才公寓申请" in asked
+    assert "人才公寓申请" in 王老师.says("帮我登记").text
+
+
+def test_a_city_that_is_set_is_the_only_one_whose_clause_is_offered(王老师: Visitor) -> None:
+    王老师.says("晋城")
+    buttons = 王老师.says("我要申请人才公寓").buttons
+    assert "晋城条款" in buttons
+    assert "忻州条款" not in buttons
+
+
+def test_who_takes_it_back_with_nothing_under_way_is_not_greeted(王老师: Visitor) -> None:
+    assert "需要的时候随时找我" in 王老师.says("取消").text
