@@ -44,8 +44,8 @@ def answered(answer: Answer, knowledge: Knowledge, message_id: int) -> Reply:
 
 
 def _is_sure(answer: Answer, knowledge: Knowledge) -> bool:
-    """Whether every clause cited surely speaks of the question."""
-    if answer.explanation is None:
+    """Whether every clause cited surely speaks of the question; who compares cities has named both."""
+    if answer.explanation is None or answer.why == "compared":
         return True
     scores = answer.explanation.scores.fused(knowledge.thresholds)
     least = knowledge.thresholds.own_city_enough

@@ -165,3 +165,17 @@ def test_who_plans_to_come_is_welcomed(王老师: Visitor) -> None:
     heard = 王老师.says("我是在荷兰搞光刻的，姓李，打算明年回国")
     assert heard.text.startswith(phrases.WELCOME)
     assert "测一测能拿多少" in heard.buttons
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("科技保险这块，忻州和晋城哪家真给钱", phrases.COMPARED),
+        ("技术交易补多少", phrases.COMPARED),
+        ("每年评10个人给多少", phrases.COMPARED_NEAREST),
+    ],
+)
+def test_what_is_merely_nearest_in_both_cities_is_said_to_be_so(
+    王老师: Visitor, asked: str, said: str
+) -> None:
+    assert said in 王老师.says(asked).text
