@@ -116,14 +116,14 @@ def read_moods(file: Path) -> Moods:
     """The moods of this file."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))
     broad, introduced, amount = listed["broad"], listed["introduced"], listed["amount"]
-    business = listed["business"]
+    business, vents = listed["business"], listed["vents"]
     alone = f"(?:{amount['before']})*+(?:{amount['asks']})"  # no way back here either
     longest_first = sorted(broad["words"], key=len, reverse=True)
     longest_or_city = sorted((*broad["words"], *broad["cities"]), key=len, reverse=True)
     return Moods(
         re.compile("|".join(listed["shrugs"]["whole"])),
         re.compile(listed["person"]["asks"]),
-        re.compile(listed["vents"]["whole"]),
+        re.compile(f"(?:{vents['before']})*+(?:{vents['angry']})(?:{vents['after']})*+"),
         re.compile(listed["overdue"]["asks"]),
         re.compile(listed["overdue"]["unless"]),
         re.compile(listed["apart"]["between"]),

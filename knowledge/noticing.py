@@ -13,7 +13,7 @@ from knowledge.outright import YesOrNo
 from knowledge.places import Named
 from knowledge.policy import Clause
 from knowledge.stories import Stories
-from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.thresholds import Thresholds
 from knowledge.unstated import Aspects
 
 
@@ -60,7 +60,7 @@ class Noticing:
         heard: Heard,
         scores: Scores,
         clauses: Mapping[str, Clause],
-        limits: Thresholds = DEFAULTS,
+        limits: Thresholds,
     ) -> Circumstances:
         """Everything that decides beside the scores."""
         named, moods = heard.named, self.moods

@@ -14,7 +14,7 @@ from bot.wording.case_phrases import added_to, my_cases_row, no_such_number
 from dialogs.typed import asks
 
 WISH = re.compile(
-    r"(我要|我想|想|要)?(我的|查|查询|查看|看看|看一下|看)+(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
+    r"(我要|我想|想|要)?(我的|查询|查看|查|看一下|看看|看)++(我的)?(办件|工单|登记)(的?(进度|情况|状态))?"
     r"|(办件|工单)(的?(进度|情况|状态))?"
 )
 ACT = re.compile(
@@ -43,7 +43,7 @@ ABOUT_IT = re.compile(
 """What may stand beside the number of a case that somebody asks about."""
 
 CONTACT = re.compile(
-    r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?:微信|电话|手机|邮箱|联系方式)号?(?:是|为|[:：]).*\w{5,}"
+    r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?:微信|电话|手机|邮箱|联系方式)号?(?:是|为|[:：]).{0,20}?\w{5}"
 )
 """How to reach the visitor: said while a case is open, it is meant for who works on that."""
 

@@ -117,3 +117,10 @@ def test_a_city_that_is_set_is_the_only_one_whose_clause_is_offered(王老师: V
 
 def test_who_takes_it_back_with_nothing_under_way_is_not_greeted(王老师: Visitor) -> None:
     assert "需要的时候随时找我" in 王老师.says("取消").text
+
+
+@pytest.mark.parametrize("odd", ["看", "我的看看", "电话是 a "])
+def test_odd_words_are_read_at_once_whoever_has_a_case(王老师: Visitor, odd: str) -> None:
+    """Were they read back and forth, this would never end."""
+    王老师.says("转人工")
+    assert 王老师.says(odd * 900 + "x").text
